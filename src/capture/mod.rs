@@ -1,0 +1,1 @@
+//! Microphones: a recorded file played in real time, and the pump that keeps what they give.

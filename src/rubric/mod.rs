@@ -1,0 +1,93 @@
+//! Findings become verdicts: levels with anchors in words, each with quotes that code has checked.
+
+use crate::doubt::Doubt;
+use crate::time::Stretch;
+use crate::transcript::WordRange;
+
+/// What answers are judged by; read from `prompts/rubrics/*.toml`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rubric {
+    pub id: String,
+    pub version: u32,
+    pub title: String,
+    pub criteria: Vec<Criterion>,
+}
+
+/// One criterion with its five anchors.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Criterion {
+    /// Also names the rule in `judge.rs` that finds the level.
+    pub id: String,
+    pub title: String,
+    /// Its share in the overall figure, relative to the other weights.
+    pub weight: f64,
+    /// What levels 1 to 5 mean, in words.
+    pub anchors: [String; 5],
+}
+
+/// What became of one criterion.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    pub criterion: String,
+    pub title: String,
+    pub weight: f64,
+    pub outcome: Outcome,
+}
+
+/// A level with its evidence, or the reason why there is none. Too little speech is never a zero.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    Scored(Score),
+    NotJudged { why: String },
+}
+
+/// 1 (lowest) to 5 (top).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Level(u8);
+
+impl Level {
+    pub const TOP: Level = Level(5);
+
+    /// The level of this number, cut to 1..=5.
+    #[must_use]
+    pub fn new(level: u8) -> Self {
+        Level(level.clamp(1, 5))
+    }
+
+    /// 1 to 5.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        self.0
+    }
+}
+
+/// A level with what shows it. Below the top the gap is named; at the top there is none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Score {
+    pub level: Level,
+    /// The anchor of the rubric that was matched.
+    pub anchor: String,
+    /// One to three quotes, or none where the level says that something is missing altogether.
+    pub evidence: Vec<Evidence>,
+    /// What is missing for the next level.
+    pub gap: Option<String>,
+    /// One next step.
+    pub advice: Option<String>,
+}
+
+/// A quote made of the transcript's own words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    pub quote: String,
+    pub words: WordRange,
+    pub at: Option<Stretch>,
+}
+
+/// All verdicts and the one figure, or the doubts that forbid one.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Judgement {
+    pub verdicts: Vec<Verdict>,
+    /// 0 to 100; nothing where the answer cannot be scored.
+    pub overall: Option<u32>,
+    pub doubts: Vec<Doubt>,
+}
