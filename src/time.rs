@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_stretch_past_the_end_of_the_samples_is_cut_to_them() {
-        assert_eq!(stretch(0.5, 9.0).in_samples(&[0.0; 16_000]), 8_000..16_000);
-        assert_eq!(stretch(5.0, 9.0).in_samples(&[0.0; 16_000]), 16_000..16_000);
+        assert_eq!(stretch(0.5, 9.0).in_samples(&vec![0.0; 16_000]), 8_000..16_000);
+        assert_eq!(stretch(5.0, 9.0).in_samples(&vec![0.0; 16_000]), 16_000..16_000);
     }
 }

@@ -1,6 +1,26 @@
 //! Sound that was kept: files people bring, takes that were recorded, and where in them somebody speaks.
+//!
+//! ```no_run
+//! use std::path::Path;
+//!
+//! let (recording, audio, _doubts) = greenroom::recording::decode::read(Path::new("answer.m4a"))?;
+//! println!("{} at {}, {} channels", recording.length, recording.rate, recording.channels);
+//! assert_eq!(recording.length, audio.length());
+//! # Ok::<(), greenroom::recording::RecordingError>(())
+//! ```
 
-use std::path::PathBuf;
+pub mod decode;
+mod loudness;
+mod mix;
+pub mod pieces;
+pub mod resample;
+pub mod soundness;
+pub mod speech;
+mod voice;
+pub mod wav;
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
 
 use crate::doubt::Doubt;
 use crate::time::{Length, Moment, SampleRate, Stretch};
@@ -12,6 +32,56 @@ pub struct Recording {
     pub rate: SampleRate,
     pub channels: u16,
     pub length: Length,
+}
+
+/// Why a file cannot be read as sound, or a take cannot be kept.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordingError {
+    #[error("there is no file `{}`", shown(file))]
+    Missing { file: PathBuf },
+    #[error("`{}` is a folder, not a recording", shown(file))]
+    Folder { file: PathBuf },
+    /// A pipe, a device, a socket.
+    #[error("`{}` is not an ordinary file", shown(file))]
+    NotAFile { file: PathBuf },
+    #[error("`{}` is empty", shown(file))]
+    Empty { file: PathBuf },
+    #[error("`{}` cannot be opened", shown(file))]
+    Open {
+        file: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
+    #[error("`{}` is not a sound file that can be read (WAV, FLAC, MP3, M4A, OGG)", shown(file))]
+    NotSound { file: PathBuf },
+    #[error("`{}` looks like a sound file but cannot be decoded", shown(file))]
+    Broken {
+        file: PathBuf,
+        #[source]
+        source: Box<dyn Error + Send + Sync>,
+    },
+    #[error("there is no sound in `{}`", shown(file))]
+    NoSound { file: PathBuf },
+    #[error(
+        "`{}` has {rate} Hz; between {} and {} can be read",
+        shown(file),
+        decode::SLOWEST,
+        decode::FASTEST
+    )]
+    Rate { file: PathBuf, rate: u32 },
+    #[error("`{}` plays longer than {} hours", shown(file), decode::LONGEST.minutes() / 60.0)]
+    TooLong { file: PathBuf },
+    #[error("the recording `{}` cannot be written", shown(file))]
+    Write {
+        file: PathBuf,
+        #[source]
+        source: Box<dyn Error + Send + Sync>,
+    },
+}
+
+/// A path that cannot carry control characters to a terminal.
+fn shown(file: &Path) -> String {
+    file.display().to_string().replace(char::is_control, "\u{fffd}")
 }
 
 /// 16 kHz mono samples between -1 and 1: the only audio that analysis accepts.
