@@ -1,6 +1,12 @@
 //! What was said: words with their places in the sound, and how sure the recogniser was of each.
 
+pub mod decoder;
+pub mod hear;
 pub mod models;
+pub mod place;
+pub mod scribe;
+pub mod whisper;
+pub mod words;
 
 use std::fmt;
 use std::ops::Range;
