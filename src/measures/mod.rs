@@ -1,7 +1,56 @@
 //! Delivery: pace, pauses, hesitations, filler words and repairs. Pure functions of words and sound.
+//!
+//! ```
+//! use greenroom::measures::{FillerKind, measure};
+//! use greenroom::transcript::Transcript;
+//!
+//! let measures = measure(&Transcript::from_text("So, um, it was, like, slow."), None);
+//! assert_eq!(measures.likely(FillerKind::Hesitation).count(), 1);
+//! assert_eq!(measures.likely(FillerKind::Word).count(), 2);
+//! assert_eq!(measures.speech_rate, None);
+//! ```
+//!
+//! What each figure means, with its unit and its source: `docs/MEASURES.md`.
 
+mod clauses;
+pub mod fillers;
+pub mod pauses;
+pub mod rate;
+pub mod repairs;
+pub mod spoken_form;
+pub mod syllables;
+
+use crate::recording::SpeechMap;
 use crate::time::{Length, Stretch};
-use crate::transcript::WordRange;
+use crate::transcript::{Transcript, WordRange};
+
+/// Measures one answer: `sound` where it was spoken, nothing where it was written.
+///
+/// A written answer has no rates and no pauses, and its fillers are judged by punctuation alone.
+#[must_use]
+pub fn measure(transcript: &Transcript, sound: Option<&SpeechMap>) -> Measures {
+    let hesitations = fillers::hesitations(transcript, sound);
+    let words = fillers::filler_words(transcript, sound);
+    let mut all: Vec<FillerHit> = hesitations.into_iter().chain(words).collect();
+    let repairs = repairs::repairs(transcript, sound, &all);
+    // "sorry, I mean" mends; its words are no filler beside that.
+    let mends = |words: WordRange| {
+        repairs.iter().any(|repair| repair.kind == RepairKind::EditTerm && repair.words.touches(words))
+    };
+    all.retain(|hit| hit.kind == FillerKind::Hesitation || !hit.words.is_some_and(mends));
+    all.sort_by_key(|hit| hit.words);
+    let rates = rate::rates(transcript, sound, &all);
+    Measures {
+        spoken: sound.and_then(SpeechMap::spoken),
+        speech_rate: rates.speech,
+        articulation_rate: rates.articulation,
+        syllable_rate: rates.syllables,
+        pauses: sound.map(|sound| pauses::pauses(transcript, sound, &all)).unwrap_or_default(),
+        fillers: all,
+        repairs,
+        pace: rate::pace(transcript),
+    }
+}
 
 /// Words a minute.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
@@ -120,3 +169,6 @@ impl Measures {
         self.pauses.iter().filter(inner).map(|pause| pause.at.length()).sum()
     }
 }
+
+#[cfg(test)]
+mod laws;
