@@ -1,6 +1,31 @@
 //! Interview questions: what is asked, what an answer has to bring, and how long it may take.
+//!
+//! Questions come in packs, which are TOML files. Some ship with Greenroom; anybody can write more
+//! (`prompts/README.md`), and every mistake in one is told with its line:
+//!
+//! ```
+//! use greenroom::prompt::Catalog;
+//!
+//! let catalog = Catalog::shipped(&["star-l"])?;
+//! let question = catalog.find_one("screen/tight-deadline")?;
+//! assert_eq!(question.time.target_to, 120);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod catalog;
+mod lint;
+mod nearest;
+mod pack;
+mod problem;
+mod table;
+#[cfg(test)]
+mod wrong_packs;
 
 use serde::{Deserialize, Serialize};
+
+pub use catalog::{Catalog, Checked, DEFAULT_PROMPT, FindError, PackErrors, check_files};
+pub use pack::Draft;
+pub use problem::{PackError, Problem, shown};
 
 /// What kind of answer a question wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,9 +37,51 @@ pub enum Kind {
     TwoPart,
     /// Questions that the candidate asks.
     ReverseQuestions,
+    /// What somebody thinks, with reasons.
     Opinion,
+    /// Who somebody is.
     Intro,
+    /// What somebody would do.
     Situational,
+}
+
+impl Kind {
+    /// All kinds, in the order in which help lists them.
+    pub const ALL: [Kind; 6] =
+        [Kind::Story, Kind::TwoPart, Kind::ReverseQuestions, Kind::Opinion, Kind::Intro, Kind::Situational];
+
+    /// The name that packs use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Story => "story",
+            Kind::TwoPart => "two-part",
+            Kind::ReverseQuestions => "reverse-questions",
+            Kind::Opinion => "opinion",
+            Kind::Intro => "intro",
+            Kind::Situational => "situational",
+        }
+    }
+
+    /// What this version cannot judge about answers of this kind; nothing for a story.
+    ///
+    /// The only rubric is the one for a single story. To put two stories, or somebody's own questions, on it
+    /// would give figures that mean nothing.
+    #[must_use]
+    pub fn not_yet(self) -> Option<&'static str> {
+        match self {
+            Kind::Story => None,
+            Kind::TwoPart => Some(
+                "The content of a two-part answer is not scored yet: the question is asked and timed, and pace, pauses and fillers are reported.",
+            ),
+            Kind::ReverseQuestions => Some(
+                "Questions of your own are not scored yet, as the story rubric does not fit them: they are timed, and pace, pauses and fillers are reported.",
+            ),
+            Kind::Opinion | Kind::Intro | Kind::Situational => Some(
+                "The content of this kind of answer is not scored yet, as the story rubric does not fit it: it is timed, and pace, pauses and fillers are reported.",
+            ),
+        }
+    }
 }
 
 /// A question with all that is needed to put it and to judge the answer.
@@ -61,7 +128,8 @@ pub struct Ask {
     pub id: String,
     /// What is asked, as a noun phrase: "the trade-offs you made".
     pub text: String,
-    /// Words and phrases of an answer that show it was heard.
+    /// Words and phrases of an answer that show it was heard, in lower case. The last word of a cue may go on:
+    /// `decid` is heard in "decided"; the words before it are said as they stand.
     pub cues: Vec<String>,
     /// Whether an answer without it is incomplete.
     pub required: bool,
@@ -84,6 +152,14 @@ pub struct TimeTarget {
     pub soft_max: u32,
 }
 
+impl Default for TimeTarget {
+    /// A minute to two minutes after half a minute of thinking. A spoken story of 150 to 300 words takes that
+    /// long at 150 words a minute (`docs/MEASURES.md`, "Length").
+    fn default() -> Self {
+        TimeTarget { think: 30, target_from: 60, target_to: 120, soft_min: 45, soft_max: 150 }
+    }
+}
+
 /// A follow-up question, and when a good interviewer would put it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Probe {
@@ -95,13 +171,61 @@ pub struct Probe {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProbeWhen {
+    /// The answer ends before its outcome.
     MissingResult,
+    /// The outcome has no figure.
     MissingNumber,
+    /// Every deed is of "we".
     AllWe,
+    /// Nothing particular is told.
     Vague,
+    /// Nothing says how the speaker knew that it worked.
     NoVerification,
+    /// The answer was too long.
     OverTime,
+    /// The answer was good: dig deeper.
     Strong,
+}
+
+impl ProbeWhen {
+    /// All conditions, in the order in which help lists them.
+    pub const ALL: [ProbeWhen; 7] = [
+        ProbeWhen::MissingResult,
+        ProbeWhen::MissingNumber,
+        ProbeWhen::AllWe,
+        ProbeWhen::Vague,
+        ProbeWhen::NoVerification,
+        ProbeWhen::OverTime,
+        ProbeWhen::Strong,
+    ];
+
+    /// The name that packs use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            ProbeWhen::MissingResult => "missing-result",
+            ProbeWhen::MissingNumber => "missing-number",
+            ProbeWhen::AllWe => "all-we",
+            ProbeWhen::Vague => "vague",
+            ProbeWhen::NoVerification => "no-verification",
+            ProbeWhen::OverTime => "over-time",
+            ProbeWhen::Strong => "strong",
+        }
+    }
+
+    /// The condition in words: "where the result is missing".
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            ProbeWhen::MissingResult => "where the result is missing",
+            ProbeWhen::MissingNumber => "where the result has no number",
+            ProbeWhen::AllWe => "where everything is \"we\"",
+            ProbeWhen::Vague => "where the answer stays vague",
+            ProbeWhen::NoVerification => "where nothing shows that it worked",
+            ProbeWhen::OverTime => "where the answer is too long",
+            ProbeWhen::Strong => "where the answer is strong",
+        }
+    }
 }
 
 /// A pack of questions.
@@ -113,5 +237,17 @@ pub struct PromptPack {
     pub language: String,
     pub license: String,
     pub source: String,
+    /// What the questions are meant to show, if the pack says so.
+    pub principles: Vec<Principle>,
+    /// What answers to these questions often lack.
+    pub pitfalls: Vec<String>,
     pub prompts: Vec<Prompt>,
+}
+
+/// A quality that an interviewer looks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Principle {
+    pub name: String,
+    /// What it means, in the words of the pack.
+    pub says: String,
 }
