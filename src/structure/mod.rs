@@ -1,8 +1,66 @@
 //! Content: which section is where, which asks were answered, figures, ownership. Pure functions of words.
 
+mod asks;
+mod blame;
+pub mod chain;
+mod decisions;
+pub mod features;
+mod figures;
+mod follow_up;
+pub mod gates;
+mod language;
+mod learning;
+mod lexicon;
+mod numbers;
+mod ownership;
+pub mod sections;
+pub mod sentences;
+mod stakeholders;
+mod story;
+mod told;
+mod vague_results;
+mod verbs;
+mod verification;
+mod words;
+
 use crate::doubt::Doubt;
+use crate::prompt::Prompt;
 use crate::time::Stretch;
-use crate::transcript::WordRange;
+use crate::transcript::{Transcript, WordRange};
+
+/// Finds everything about the content of an answer to a question.
+///
+/// Sections and signals are found in any text; whether they are to be scored is what `doubts` says.
+#[must_use]
+pub fn structure(transcript: &Transcript, prompt: &Prompt) -> Structure {
+    let ranges = sentences::sentences(transcript);
+    let sentences = words::sentences(transcript, &ranges);
+    let sections = sections::sections(transcript, &sentences);
+    let told = told::Told { transcript, sentences: &sentences, sections: &sections };
+    let (own_actions, shared_actions) = ownership::deeds(&told);
+    let signals = Signals {
+        own_actions,
+        shared_actions,
+        decisions: told.sentences_where(decisions::is_decision),
+        verification: told.sentences_where(verification::is_verification),
+        blame: told.sentences_where(blame::is_blame),
+        learning: told.sentences_where(learning::is_learning),
+        follow_up: told.sentences_where(follow_up::is_follow_up),
+        vague_results: told.sentences_where(|sentence, section| {
+            vague_results::is_vague_result(transcript, sentence, section)
+        }),
+        stakeholders: told.sentences_where(stakeholders::is_stakeholder),
+    };
+    Structure {
+        is_story: story::is_story(&told),
+        asks: asks::asks(&told, prompt),
+        figures: figures::figures(&told),
+        signals,
+        doubts: gates::doubt(&told, prompt).into_iter().collect(),
+        sentences: ranges,
+        sections,
+    }
+}
 
 /// A section of an answer: STAR(L), and those of the two-part question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,5 +195,82 @@ impl Structure {
     #[must_use]
     pub fn words_in(&self, section: Section) -> usize {
         self.spans(section).map(|span| span.words.count()).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prompt::{Kind, TimeTarget};
+    use proptest::prelude::*;
+
+    /// A question of the plain kind, with no asks.
+    pub(super) fn plain_prompt() -> Prompt {
+        Prompt {
+            pack: "general".to_owned(),
+            id: "story".to_owned(),
+            version: 1,
+            title: "Any story".to_owned(),
+            text: "Tell me about something hard that you got done at work. What was going on, what did you have to do, \
+                   which steps did you take and why, and how did it turn out?"
+                .to_owned(),
+            kind: Kind::Story,
+            rubric: "star-l".to_owned(),
+            principles: Vec::new(),
+            asks: Vec::new(),
+            time: TimeTarget { think: 0, target_from: 60, target_to: 120, soft_min: 45, soft_max: 150 },
+            probes: Vec::new(),
+            not_yet: None,
+            company: None,
+            role: None,
+            category: None,
+            difficulty: None,
+            round: None,
+            related: Vec::new(),
+            tags: Vec::new(),
+        }
+    }
+
+    pub(super) fn structure_of(text: &str) -> Structure {
+        structure(&Transcript::from_text(text), &plain_prompt())
+    }
+
+    #[test]
+    fn a_told_story_has_its_sections_figures_and_signals() {
+        let text = "At my last company the nightly import was failing twice a week and customers were complaining. My job was \
+                    to get it stable before the end of the quarter. I read the logs of sixty failures and I wrote a check that \
+                    rejects bad files. I decided not to correct the dates, because we could have guessed wrong. As a result, \
+                    failures dropped from eight a month to one. What I learned is to say no early, and I now write the check first.";
+        let found = structure_of(text);
+        let letters: String = found.sections.iter().map(|span| span.section.letter()).collect();
+        assert_eq!(letters, "STARL");
+        assert_eq!(found.is_story, Some(true));
+        assert!(found.doubts.is_empty());
+        assert_eq!(found.signals.own_actions.len(), 3);
+        assert_eq!(found.signals.decisions.len(), 1);
+        assert_eq!(found.signals.learning.len(), 1);
+        assert!(found.figures.iter().any(|figure| figure.in_result));
+        assert!(found.sections.iter().all(|span| span.certainty > 0.4 && span.certainty <= 1.0));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_place_that_is_found_lies_in_the_transcript(
+            text in "(i wrote|we|from|to|3|ten|percent|half|the|of|because|learned|an alert|and|a|[a-z]{1,5}|[.,!?]| |\u{1b}\\[2J){0,200}"
+        ) {
+            let transcript = Transcript::from_text(&text);
+            let found = structure(&transcript, &plain_prompt());
+            let signals = &found.signals;
+            let ranges = found.sections.iter().map(|span| span.words)
+                .chain(found.figures.iter().map(|figure| figure.words))
+                .chain([&signals.own_actions, &signals.shared_actions, &signals.decisions, &signals.learning]
+                    .into_iter().flatten().copied());
+            for range in ranges {
+                prop_assert!(!range.is_empty() && range.end <= transcript.words.len());
+            }
+            prop_assert_eq!(&found, &structure(&transcript, &plain_prompt()));
+        }
     }
 }

@@ -1,0 +1,132 @@
+//! Verbs by their form: deeds in the past, states, plans, outcomes.
+//!
+//! No list holds all verbs, so a regular past is known by its ending and only irregular ones are listed.
+
+use std::sync::LazyLock;
+
+use super::lexicon;
+use super::words::Sentence;
+
+/// The words of this file's rules.
+const LEXICON: &str = include_str!("../../prompts/lexicon/structure/verbs.txt");
+
+/// Irregular past forms of verbs that tell a deed.
+static IRREGULAR_DEEDS: LazyLock<Vec<&str>> = LazyLock::new(|| lexicon::list(LEXICON, "irregular-deeds"));
+
+/// Words in -ed that are no past of a deed.
+static NOT_DEEDS: LazyLock<Vec<&str>> = LazyLock::new(|| lexicon::list(LEXICON, "not-deeds"));
+
+/// Words in -ed that name no past at all.
+const NO_PAST: [&str; 9] = ["bed", "embed", "feed", "hundred", "indeed", "need", "red", "speed", "shed"];
+
+/// Irregular pasts that tell no deed.
+static STATES: LazyLock<Vec<&str>> = LazyLock::new(|| lexicon::list(LEXICON, "states"));
+
+/// Pasts that look like the present: at the start of a sentence they may be an order, as in recipes and manuals.
+static SAME_IN_PRESENT: LazyLock<Vec<&str>> = LazyLock::new(|| lexicon::list(LEXICON, "same-in-present"));
+
+/// Whether a word is the past of a verb, a deed or not.
+pub(crate) fn is_past(key: &str) -> bool {
+    IRREGULAR_DEEDS.contains(&key)
+        || STATES.contains(&key)
+        || matches!(key, "were" | "understood" | "won" | "slipped" | "spiked")
+        || (key.len() > 3 && key.ends_with("ed") && !NO_PAST.contains(&key))
+}
+
+/// Whether a word is the past of a verb that tells something one does: "wrote", "migrated"; not "needed", "felt".
+pub(crate) fn is_deed(key: &str) -> bool {
+    IRREGULAR_DEEDS.contains(&key)
+        || (key.len() > 3 && key.ends_with("ed") && !NOT_DEEDS.contains(&key) && !NO_PAST.contains(&key))
+}
+
+/// Words that may stand between a subject and its verb.
+pub(crate) fn is_between(key: &str) -> bool {
+    (key.len() > 4 && key.ends_with("ly"))
+        || matches!(
+            key,
+            "also"
+                | "then"
+                | "first"
+                | "just"
+                | "even"
+                | "still"
+                | "never"
+                | "always"
+                | "soon"
+                | "often"
+                | "only"
+                | "both"
+                | "myself"
+                | "ourselves"
+                | "all"
+                | "next"
+                | "later"
+                | "now"
+                | "have"
+                | "had"
+                | "ever"
+        )
+}
+
+/// The index of the verb after a subject at an index, past adverbs.
+pub(crate) fn verb_after(sentence: &Sentence, subject: usize) -> usize {
+    let mut index = subject + 1;
+    while index < subject + 4 && is_between(sentence.key(index)) {
+        index += 1;
+    }
+    index
+}
+
+/// Where "I" or "we" is followed by a past deed: the index of the verb.
+pub(crate) fn deed_of(sentence: &Sentence, subject: &str) -> Option<usize> {
+    (0..sentence.tokens.len())
+        .filter(|index| sentence.key(*index) == subject)
+        .map(|index| verb_after(sentence, index))
+        .find(|verb| is_deed(sentence.key(*verb)))
+}
+
+/// Whether a sentence begins with a deed and leaves out who did it, as notes do: "Wrote the tests first".
+pub(crate) fn begins_with_deed(sentence: &Sentence) -> bool {
+    let mut index = sentence.after_opening();
+    while is_between(sentence.key(index)) && index < 6 {
+        index += 1;
+    }
+    let object = sentence.key(index + 1);
+    is_deed(sentence.key(index))
+        && !SAME_IN_PRESENT.contains(&sentence.key(index))
+        && !matches!(object, "by" | "from" | "was" | "were" | "is" | "are" | "in" | "on")
+}
+
+/// Past forms of verbs that say how something came out.
+pub(crate) static OUTCOMES: LazyLock<Vec<&str>> = LazyLock::new(|| lexicon::list(LEXICON, "outcomes"));
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::one_sentence;
+    use super::*;
+
+    #[test]
+    fn deeds_are_known_by_form_and_states_are_not_deeds() {
+        for deed in ["wrote", "migrated", "led", "called", "set"] {
+            assert!(is_deed(deed), "{deed}");
+        }
+        for other in ["needed", "felt", "was", "hundred", "speed", "build", "learned", "red"] {
+            assert!(!is_deed(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn an_adverb_does_not_hide_who_did_it() {
+        assert!(deed_of(&one_sentence("So I then personally rewrote it"), "i").is_some());
+        assert!(deed_of(&one_sentence("I was told that she rewrote it"), "i").is_none());
+        assert!(deed_of(&one_sentence("we um also measured it"), "we").is_some());
+    }
+
+    #[test]
+    fn notes_begin_with_the_deed() {
+        assert!(begins_with_deed(&one_sentence("Designed a new pipeline")));
+        assert!(!begins_with_deed(&one_sentence("Based on that we left")));
+        assert!(!begins_with_deed(&one_sentence("Restored by noon")));
+        assert!(!begins_with_deed(&one_sentence("Put it into the oven")));
+    }
+}
