@@ -1,6 +1,30 @@
 //! Findings become verdicts: levels with anchors in words, each with quotes that code has checked.
+//!
+//! ```
+//! let rubric = greenroom::rubric::find("star-l")?;
+//! assert_eq!(rubric.criteria[0].id, "setup");
+//! assert!(rubric.criteria.iter().all(|criterion| criterion.anchors.len() == 5));
+//! # Ok::<(), greenroom::rubric::RubricError>(())
+//! ```
+//!
+//! [`judge`] is a pure function of what was found: the same findings and the same [`Rubric`] give the same
+//! [`Judgement`]. No level stands without its reason: below the top a [`Score`] names what is missing and one
+//! next step, and its quotes are the speaker's own words.
+
+mod judge;
+#[cfg(test)]
+mod laws;
+mod read;
+mod rules;
+mod score;
+mod sentences;
+
+pub use judge::{Findings, LEAST_WORDS, judge};
+pub use read::{RubricError, find, ids, read, shipped};
+pub use sentences::{Lack, Said};
 
 use crate::doubt::Doubt;
+use crate::prompt::Kind;
 use crate::time::Stretch;
 use crate::transcript::WordRange;
 
@@ -10,13 +34,17 @@ pub struct Rubric {
     pub id: String,
     pub version: u32,
     pub title: String,
+    /// The kinds of question that it can judge.
+    pub kinds: Vec<Kind>,
+    /// What is said in place of an anchor where one event was asked for and none is told. Levels then count half.
+    pub no_story: String,
     pub criteria: Vec<Criterion>,
 }
 
 /// One criterion with its five anchors.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Criterion {
-    /// Also names the rule in `judge.rs` that finds the level.
+    /// Also names the rule in `rules/` that finds the level.
     pub id: String,
     pub title: String,
     /// Its share in the overall figure, relative to the other weights.
@@ -62,6 +90,8 @@ impl Level {
 }
 
 /// A level with what shows it. Below the top the gap is named; at the top there is none.
+///
+/// Made by [`Score::top`] and [`Score::below_top`], which hold that.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Score {
     pub level: Level,
@@ -75,7 +105,7 @@ pub struct Score {
     pub advice: Option<String>,
 }
 
-/// A quote made of the transcript's own words.
+/// A quote made of the transcript's own words. Made by [`Evidence::of`], which takes it from there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
     pub quote: String,
