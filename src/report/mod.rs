@@ -1,12 +1,37 @@
 //! Everything about one answer in one value, and its three forms: for the terminal, Markdown and JSON.
 
+mod advice;
+mod answer;
+mod bands;
+mod carets;
+mod closing;
+mod content;
+mod delivery;
+mod json;
+mod markdown;
+mod opening;
+mod page;
+pub mod safe;
+#[cfg(test)]
+mod samples;
+mod scores;
+mod text;
+
+pub use advice::{Advice, Praise};
+pub use json::{SourceKind, json, json_error};
+pub use markdown::markdown;
+pub use text::text;
+
 use crate::doubt::Doubt;
 use crate::measures::Measures;
 use crate::prompt::Prompt;
-use crate::recording::SoundFacts;
+use crate::recording::{SoundFacts, SpeechMap};
 use crate::rubric::Judgement;
 use crate::structure::Structure;
 use crate::transcript::Transcript;
+
+/// The mean certainty of the recogniser under which a report says that it is to be read with care. Our own choice.
+pub const UNSURE_BELOW: f32 = 0.6;
 
 /// Which program and weights wrote the transcript.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +56,15 @@ impl Source {
             Source::Audio { name, .. } | Source::Text { name } => name,
         }
     }
+
+    /// Where somebody speaks in it; nowhere in a written answer.
+    #[must_use]
+    pub fn speech(&self) -> Option<&SpeechMap> {
+        match self {
+            Source::Audio { sound, .. } => Some(&sound.speech),
+            Source::Text { .. } => None,
+        }
+    }
 }
 
 /// Everything about one answer: a pure function of the transcript, the sound's facts, the prompt and the rubric.
@@ -44,4 +78,105 @@ pub struct Report {
     pub judgement: Judgement,
     /// All doubts, those of the sound first.
     pub doubts: Vec<Doubt>,
+}
+
+impl Report {
+    /// Puts a report together and gathers every doubt once: those of the sound, then of the words, of the content
+    /// and of the judgement.
+    ///
+    /// The same input gives the same report; nothing is read from anywhere else.
+    #[must_use]
+    pub fn make(
+        prompt: Prompt,
+        source: Source,
+        transcript: Transcript,
+        measures: Measures,
+        structure: Structure,
+        judgement: Judgement,
+    ) -> Report {
+        let of_sound = match &source {
+            Source::Audio { sound, .. } => sound.doubts.as_slice(),
+            Source::Text { .. } => &[],
+        };
+        let found = of_sound
+            .iter()
+            .cloned()
+            .chain(doubt_of_words(&transcript))
+            .chain(structure.doubts.iter().cloned())
+            .chain(judgement.doubts.iter().cloned());
+        let mut doubts: Vec<Doubt> = Vec::new();
+        for doubt in found {
+            // By kind: the structure counts words as the rubric does, but two sentences that say so help nobody.
+            if doubts.iter().all(|known| known.kind() != doubt.kind()) {
+                doubts.push(doubt);
+            }
+        }
+        Report { prompt, source, transcript, measures, structure, judgement, doubts }
+    }
+
+    /// Whether the answer was spoken, so that its places have times.
+    #[must_use]
+    pub fn is_spoken(&self) -> bool {
+        matches!(self.source, Source::Audio { .. })
+    }
+
+    /// The doubts that leave the answer unscored.
+    pub fn why_not_scored(&self) -> impl Iterator<Item = &Doubt> {
+        self.doubts.iter().filter(|doubt| doubt.forbids_scoring())
+    }
+}
+
+fn doubt_of_words(transcript: &Transcript) -> Option<Doubt> {
+    let known: Vec<f32> = transcript.words.iter().filter_map(|word| word.certainty).collect();
+    if known.is_empty() {
+        return None;
+    }
+    let mean = known.iter().sum::<f32>() / known.len() as f32;
+    (mean < UNSURE_BELOW).then_some(Doubt::LowCertainty { mean })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(report: &Report) -> Vec<&'static str> {
+        report.doubts.iter().map(Doubt::kind).collect()
+    }
+
+    fn made(report: Report) -> Report {
+        Report::make(
+            report.prompt,
+            report.source,
+            report.transcript,
+            report.measures,
+            report.structure,
+            report.judgement,
+        )
+    }
+
+    #[test]
+    fn doubts_come_from_the_sound_first_and_each_once() {
+        let mut report = samples::silent();
+        if let Source::Audio { sound, .. } = &mut report.source {
+            sound.doubts = vec![Doubt::MostlySilence { share: 1.0 }, Doubt::NoSpeech];
+        }
+        report.structure.doubts = vec![Doubt::TooFewWords { words: 0, least: 20 }, Doubt::NoSpeech];
+        report.judgement.doubts = vec![Doubt::TooFewWords { words: 0, least: 20 }];
+        assert_eq!(kinds(&made(report)), ["mostly_silence", "no_speech", "too_few_words"]);
+    }
+
+    #[test]
+    fn words_that_the_recogniser_guessed_are_a_doubt() {
+        let mut report = samples::strong();
+        assert!(!kinds(&made(report.clone())).contains(&"low_certainty"));
+        for word in &mut report.transcript.words {
+            word.certainty = Some(0.5);
+        }
+        assert!(kinds(&made(report)).contains(&"low_certainty"));
+    }
+
+    #[test]
+    fn written_words_have_no_certainty_to_doubt() {
+        assert!(!kinds(&made(samples::written())).contains(&"low_certainty"));
+    }
 }

@@ -1,0 +1,199 @@
+//! The format itself: a struct for each object, its fields in the order in which they are written.
+//!
+//! Private to the JSON: a change of a type elsewhere in the program cannot change what other programs read.
+
+use serde::Serialize;
+
+use super::SourceKind;
+
+#[derive(Serialize)]
+pub(super) struct ErrorDocument<'a> {
+    pub(super) format: u32,
+    pub(super) source: SourceJson<'a>,
+    pub(super) error: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct Document<'a> {
+    pub(super) format: u32,
+    pub(super) prompt: PromptJson<'a>,
+    pub(super) source: SourceJson<'a>,
+    pub(super) transcript: TranscriptJson<'a>,
+    pub(super) measures: MeasuresJson<'a>,
+    pub(super) structure: StructureJson<'a>,
+    pub(super) doubts: Vec<DoubtJson>,
+    pub(super) verdicts: Vec<VerdictJson<'a>>,
+    pub(super) overall: Option<u32>,
+}
+
+#[derive(Serialize)]
+pub(super) struct PromptJson<'a> {
+    pub(super) pack: &'a str,
+    pub(super) id: &'a str,
+    pub(super) version: u32,
+    pub(super) text: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct SourceJson<'a> {
+    pub(super) kind: SourceKind,
+    pub(super) name: &'a str,
+    pub(super) seconds: Option<f64>,
+    pub(super) engine: Option<EngineJson<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct EngineJson<'a> {
+    pub(super) name: &'a str,
+    pub(super) model: &'a str,
+    pub(super) sha256: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct TranscriptJson<'a> {
+    pub(super) words: Vec<WordJson<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct WordJson<'a> {
+    pub(super) text: &'a str,
+    #[serde(flatten)]
+    pub(super) at: Times,
+    pub(super) certainty: Option<f64>,
+}
+
+#[derive(Serialize)]
+pub(super) struct MeasuresJson<'a> {
+    pub(super) spoken_seconds: Option<f64>,
+    pub(super) speech_rate_wpm: Option<f64>,
+    pub(super) articulation_rate_wpm: Option<f64>,
+    pub(super) articulation_rate_sps: Option<f64>,
+    /// Known once a voice asks the question; until then there is no end of a question to count from.
+    pub(super) response_seconds: Option<f64>,
+    pub(super) pauses: Vec<PauseJson>,
+    pub(super) fillers: Vec<FillerJson<'a>>,
+    pub(super) repairs: Vec<RepairJson>,
+    pub(super) pace: Vec<PaceJson>,
+    pub(super) tone: Option<ToneJson>,
+    pub(super) wording: WordingJson,
+}
+
+#[derive(Serialize)]
+pub(super) struct PauseJson {
+    pub(super) from: f64,
+    pub(super) to: f64,
+    pub(super) place: &'static str,
+}
+
+#[derive(Serialize)]
+pub(super) struct FillerJson<'a> {
+    pub(super) text: &'a str,
+    pub(super) kind: &'static str,
+    pub(super) likely: bool,
+    #[serde(flatten)]
+    pub(super) at: Times,
+    pub(super) heard_in: &'static str,
+    pub(super) first_word: Option<usize>,
+    pub(super) end_word: Option<usize>,
+}
+
+#[derive(Serialize)]
+pub(super) struct RepairJson {
+    pub(super) kind: &'static str,
+    pub(super) first_word: usize,
+    pub(super) end_word: usize,
+    #[serde(flatten)]
+    pub(super) at: Times,
+}
+
+#[derive(Serialize)]
+pub(super) struct PaceJson {
+    pub(super) from: f64,
+    pub(super) to: f64,
+    pub(super) wpm: f64,
+}
+
+/// Pitch and loudness are not measured yet.
+#[derive(Serialize)]
+pub(super) struct ToneJson {}
+
+#[derive(Serialize)]
+pub(super) struct WordingJson {
+    pub(super) words: usize,
+    pub(super) sentences: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct StructureJson<'a> {
+    pub(super) is_story: Option<bool>,
+    pub(super) parts: Vec<PartJson>,
+    pub(super) sections: Vec<SectionJson>,
+    pub(super) asks: Vec<AskJson<'a>>,
+    pub(super) figures: Vec<FigureJson>,
+}
+
+/// One half of a two-part question; those are not told apart yet.
+#[derive(Serialize)]
+pub(super) struct PartJson {}
+
+#[derive(Serialize)]
+pub(super) struct SectionJson {
+    pub(super) section: char,
+    pub(super) part: Option<u8>,
+    pub(super) first_word: usize,
+    pub(super) end_word: usize,
+    #[serde(flatten)]
+    pub(super) at: Times,
+    pub(super) certainty: f64,
+}
+
+#[derive(Serialize)]
+pub(super) struct AskJson<'a> {
+    pub(super) id: &'a str,
+    pub(super) state: &'static str,
+    pub(super) first_word: Option<usize>,
+    pub(super) end_word: Option<usize>,
+}
+
+#[derive(Serialize)]
+pub(super) struct FigureJson {
+    pub(super) text: String,
+    pub(super) first_word: usize,
+    pub(super) end_word: usize,
+    #[serde(flatten)]
+    pub(super) at: Times,
+}
+
+#[derive(Serialize)]
+pub(super) struct DoubtJson {
+    pub(super) kind: &'static str,
+    pub(super) says: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct VerdictJson<'a> {
+    pub(super) criterion: &'a str,
+    pub(super) level: Option<u8>,
+    pub(super) weight: f64,
+    pub(super) why_not: Option<&'a str>,
+    pub(super) anchor: Option<&'a str>,
+    pub(super) evidence: Vec<EvidenceJson<'a>>,
+    pub(super) gap: Option<&'a str>,
+    pub(super) advice: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct EvidenceJson<'a> {
+    pub(super) quote: &'a str,
+    pub(super) first_word: usize,
+    pub(super) end_word: usize,
+    #[serde(flatten)]
+    pub(super) at: Times,
+}
+
+/// Both null in a written answer.
+#[derive(Serialize)]
+pub(super) struct Times {
+    pub(super) from: Option<f64>,
+    pub(super) to: Option<f64>,
+}

@@ -1,0 +1,207 @@
+//! The top of the report: the question, the one line that matters, what to do next and what is good already.
+
+use super::page::{Block, Step};
+use super::scores::{level, to_gain};
+use super::{Report, Source, advice};
+use crate::prompt::Kind;
+use crate::rubric::{Outcome, Verdict};
+
+/// More than this nobody changes between two takes.
+const MOST_STEPS: usize = 3;
+
+/// Praise beyond this is not read.
+const MOST_PRAISE: usize = 4;
+
+pub(super) fn blocks(report: &Report) -> Vec<Block> {
+    let mut blocks =
+        vec![Block::Title(report.prompt.title.clone()), Block::Paragraph(report.prompt.text.clone())];
+    blocks.push(Block::Paragraph(origin(report)));
+    blocks.push(Block::Verdict(verdict(report)));
+    blocks.extend(cautions(report).into_iter().map(Block::Paragraph));
+    let steps = steps(report);
+    if !steps.is_empty() {
+        blocks.push(Block::Heading("Do this next"));
+        blocks.push(Block::Steps(steps.into_iter().map(|chosen| chosen.step).collect()));
+    }
+    if report.judgement.overall.is_some() {
+        let good: Vec<String> =
+            advice::praise(report).iter().take(MOST_PRAISE).map(ToString::to_string).collect();
+        if !good.is_empty() {
+            blocks.push(Block::Heading("Good already"));
+            blocks.push(Block::Bullets(good));
+        }
+    }
+    blocks
+}
+
+fn origin(report: &Report) -> String {
+    match &report.source {
+        Source::Audio { name, sound, .. } => format!("Answer: {name}, {} long", sound.length),
+        Source::Text { name } => format!("Answer: {name}, in writing"),
+    }
+}
+
+/// The one figure with what is behind it, or why there is none.
+fn verdict(report: &Report) -> String {
+    if let Some(overall) = report.judgement.overall {
+        return format!("Score: {overall} of 100.{}", best_and_worst(report));
+    }
+    let mut reasons: Vec<String> = report.why_not_scored().map(ToString::to_string).collect();
+    if reasons.is_empty() {
+        reasons.extend(report.prompt.not_yet.clone());
+    }
+    if reasons.is_empty() {
+        let why = report.judgement.verdicts.iter().find_map(|verdict| match &verdict.outcome {
+            Outcome::NotJudged { why } => Some(format!("Not judged: {why}")),
+            Outcome::Scored(_) => None,
+        });
+        reasons.extend(why);
+    }
+    if reasons.is_empty() { "Score: none.".to_owned() } else { format!("Score: none. {}", reasons.join(" ")) }
+}
+
+/// What to know before the figure is believed.
+fn cautions(report: &Report) -> Vec<String> {
+    let mut says = Vec::new();
+    if report.judgement.overall.is_none() {
+        return says;
+    }
+    if report.prompt.kind == Kind::Story && report.structure.is_story == Some(false) {
+        says.push(
+            "The question asks for one occasion from your past; this answer does not tell one.".to_owned(),
+        );
+    }
+    if report.doubts.iter().any(|doubt| !doubt.forbids_scoring()) {
+        says.push("Read it with care: the reasons are at the end, under \"Doubts\".".to_owned());
+    }
+    says
+}
+
+fn best_and_worst(report: &Report) -> String {
+    let verdicts = &report.judgement.verdicts;
+    let mut says = Vec::new();
+    // The first of equals: `max_by` would give the last.
+    let best = verdicts
+        .iter()
+        .rev()
+        .filter(|verdict| level(verdict) >= Some(4))
+        .max_by_key(|verdict| level(verdict));
+    let gain = |verdict: &&Verdict| to_gain(verdict);
+    let worst = verdicts.iter().rev().max_by(|one, two| gain(one).total_cmp(&gain(two)));
+    if let Some(best) = best {
+        says.push(format!(" Strongest: {} ({}/5).", best.title, level(best).unwrap_or_default()));
+    }
+    if let Some(worst) = worst
+        && to_gain(worst) > 0.0
+        && best.is_none_or(|best| best.criterion != worst.criterion)
+    {
+        says.push(format!(" Most to gain: {} ({}/5).", worst.title, level(worst).unwrap_or_default()));
+    }
+    says.concat()
+}
+
+/// A step, and the criterion that it is from if it is.
+struct Chosen {
+    step: Step,
+    criterion: Option<String>,
+}
+
+impl Chosen {
+    /// Whether two steps speak of the same matter: the rubric's "Length and focus" and our "Length".
+    fn repeats(&self, other: &Chosen) -> bool {
+        let about = |chosen: &Chosen| chosen.step.about.to_lowercase();
+        about(self).contains(&about(other)) || about(other).contains(&about(self))
+    }
+}
+
+/// The number of the step that a verdict's advice became, from 1.
+pub(super) fn step_of(report: &Report, verdict: &Verdict) -> Option<usize> {
+    let found = |chosen: &Chosen| chosen.criterion.as_deref() == Some(&verdict.criterion);
+    steps(report).iter().position(found).map(|place| place + 1)
+}
+
+/// At most three, content first. A delivery that is far out takes the last place even so; slight gaps (level 4) come
+/// after everything else.
+fn steps(report: &Report) -> Vec<Chosen> {
+    if report.judgement.overall.is_none() {
+        return advice::for_unscored(report).into_iter().map(from_found).collect();
+    }
+    let mut gaps: Vec<&Verdict> =
+        report.judgement.verdicts.iter().filter(|verdict| to_gain(verdict) > 0.0).collect();
+    gaps.sort_by(|one, two| to_gain(two).total_cmp(&to_gain(one)));
+    let (slight, wide): (Vec<&Verdict>, Vec<&Verdict>) =
+        gaps.into_iter().partition(|gap| level(gap) == Some(4));
+    let of_rubric = |gaps: Vec<&Verdict>| -> Vec<Chosen> {
+        gaps.into_iter().filter_map(|gap| from_verdict(report, gap)).collect()
+    };
+    let (clear, mild): (Vec<_>, Vec<_>) =
+        advice::about_delivery(report).into_iter().partition(|found| found.clear);
+    let room_for_delivery = usize::from(!clear.is_empty());
+
+    // The rubric speaks first: it says the same with a quote.
+    let mut steps = Vec::new();
+    let content =
+        of_rubric(wide).into_iter().chain(advice::about_content(report).into_iter().map(from_found));
+    choose(&mut steps, content, MOST_STEPS - room_for_delivery);
+    choose(&mut steps, clear.into_iter().chain(mild).map(from_found), MOST_STEPS);
+    choose(&mut steps, of_rubric(slight), MOST_STEPS);
+    steps
+}
+
+fn choose(steps: &mut Vec<Chosen>, more: impl IntoIterator<Item = Chosen>, most: usize) {
+    for chosen in more {
+        if steps.len() < most && steps.iter().all(|known| !known.repeats(&chosen)) {
+            steps.push(chosen);
+        }
+    }
+}
+
+fn from_found(found: advice::Found) -> Chosen {
+    let step = Step {
+        about: found.advice.about().to_owned(),
+        says: found.advice.to_string(),
+        shown_by: found.shown_by,
+    };
+    Chosen { step, criterion: None }
+}
+
+fn from_verdict(report: &Report, verdict: &Verdict) -> Option<Chosen> {
+    let Outcome::Scored(score) = &verdict.outcome else { return None };
+    let says = score.advice.clone().or_else(|| score.gap.clone())?;
+    let shown_by = score.evidence.first().map(|evidence| report.quote(evidence.words, evidence.at));
+    let about = format!("{} ({}/5)", verdict.title, score.level.number());
+    Some(Chosen { step: Step { about, says, shown_by }, criterion: Some(verdict.criterion.clone()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+
+    fn abouts(report: &Report) -> Vec<String> {
+        steps(report).into_iter().map(|chosen| chosen.step.about).collect()
+    }
+
+    #[test]
+    fn there_are_at_most_three_steps_and_content_comes_first() {
+        let steps = abouts(&samples::weak());
+        assert_eq!(steps.len(), 3);
+        assert!(steps[0].ends_with("/5)"), "{steps:?}");
+        assert_eq!(steps[2], "Hesitations", "a delivery far out has the last place");
+    }
+
+    #[test]
+    fn a_slight_gap_waits_until_everything_else_is_said() {
+        let steps = abouts(&samples::strong());
+        assert!(!steps.is_empty() && steps.len() <= 3);
+        assert!(steps[0].contains("(3/5)"), "{steps:?}");
+    }
+
+    #[test]
+    fn a_top_answer_has_no_made_up_step() {
+        let mut report = samples::strong();
+        report.judgement.verdicts.retain(|verdict| level(verdict) == Some(5));
+        report.measures.pauses.clear();
+        assert_eq!(abouts(&report), Vec::<String>::new());
+    }
+}

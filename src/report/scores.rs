@@ -1,0 +1,63 @@
+//! The criteria one by one: the level with its anchor, the quotes that show it, what is missing and what to do.
+
+use super::page::{Block, ScoreRow};
+use super::{Report, opening};
+use crate::rubric::{Outcome, Verdict};
+
+/// The level of a verdict, where there is one.
+pub(super) fn level(verdict: &Verdict) -> Option<u8> {
+    match &verdict.outcome {
+        Outcome::Scored(score) => Some(score.level.number()),
+        Outcome::NotJudged { .. } => None,
+    }
+}
+
+/// What the overall figure could gain from a criterion: its weight times the levels that are missing.
+pub(super) fn to_gain(verdict: &Verdict) -> f64 {
+    level(verdict).map_or(0.0, |level| verdict.weight * f64::from(5 - level))
+}
+
+pub(super) fn blocks(report: &Report) -> Vec<Block> {
+    let verdicts = &report.judgement.verdicts;
+    // Where nothing was judged, the top of the report has said why; the same reason six times is no table.
+    if verdicts.iter().all(|verdict| level(verdict).is_none()) {
+        return Vec::new();
+    }
+    let even = verdicts.iter().all(|verdict| verdict.weight.total_cmp(&verdicts[0].weight).is_eq());
+    let weights = if even { "All weigh the same." } else { "The weight stands behind each name." };
+    let rows = verdicts.iter().map(|verdict| row(report, verdict, even)).collect();
+    vec![
+        Block::Heading("Scores"),
+        Block::Paragraph(format!(
+            "Five levels each; the line under the name is what the level means. {weights}"
+        )),
+        Block::Scores(rows),
+    ]
+}
+
+fn row(report: &Report, verdict: &Verdict, even: bool) -> ScoreRow {
+    let mut lines = Vec::new();
+    match &verdict.outcome {
+        Outcome::NotJudged { why } => lines.push(format!("Not judged: {why}")),
+        Outcome::Scored(score) => {
+            lines.push(score.anchor.clone());
+            for evidence in &score.evidence {
+                lines.push(report.quote(evidence.words, evidence.at).to_string());
+            }
+            if score.evidence.is_empty() {
+                lines.push("No quote: nothing in the answer shows it.".to_owned());
+            }
+            if let Some(gap) = &score.gap {
+                lines.push(format!("Gap: {gap}"));
+            }
+            if let Some(advice) = &score.advice {
+                lines.push(match opening::step_of(report, verdict) {
+                    Some(number) => format!("Next: step {number} above."),
+                    None => format!("Next: {advice}"),
+                });
+            }
+        }
+    }
+    let weight = if even { String::new() } else { format!("weight {}", verdict.weight) };
+    ScoreRow { title: verdict.title.clone(), weight, level: level(verdict), lines }
+}
