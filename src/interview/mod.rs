@@ -1,1 +1,316 @@
-//! The interview as a pure state machine, and the conductor that carries its effects out.
+//! The interview as a pure state machine: events go in, effects come out, and nothing else happens.
+//!
+//! The [`conductor`] carries the effects out. Time comes in with the events, so every course of an interview can be
+//! played in a test.
+//!
+//! ```
+//! use greenroom::interview::{Effect, Event, Interview, Stage};
+//!
+//! let mut interview = Interview::new(1);
+//! assert_eq!(interview.step(Event::Begin), [Effect::Ask]);
+//! assert_eq!(interview.step(Event::Asked), [Effect::StartThinking]);
+//! assert_eq!(interview.step(Event::Ready), [Effect::OpenMicrophone]);
+//! assert_eq!(interview.step(Event::MicrophoneReady), [Effect::ShowGo]);
+//! assert_eq!(*interview.stage(), Stage::Listening);
+//! ```
+
+pub mod conductor;
+
+/// Where in the interview we are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Nothing has been asked yet.
+    Choosing,
+    /// The question is being put.
+    Asking,
+    /// The candidate thinks; the microphone is closed.
+    Thinking,
+    /// The microphone is opening; nobody has been told to speak.
+    Waiting,
+    /// The candidate speaks and every sample is kept.
+    Listening,
+    /// The take is being ended: its last samples are still on their way to the disk.
+    Stopping,
+    /// The rest of the answer is being written down.
+    Transcribing,
+    /// The report is on the screen.
+    Reviewing,
+    /// The interview is over.
+    Finished,
+}
+
+/// What happens to an interview.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    Begin,
+    /// The question has been put.
+    Asked,
+    /// The time to think is over, or the candidate wants to begin.
+    Ready,
+    /// The first samples have arrived.
+    MicrophoneReady,
+    /// The candidate has finished.
+    Stop,
+    /// The take is closed and on disk.
+    TakeEnded,
+    /// The take could not be opened or broke off; what was heard is on disk.
+    TakeFailed,
+    /// The report is there.
+    ReportReady,
+    /// There will be no report of this take.
+    ReportFailed,
+    /// Once more, the same question.
+    Retake,
+    /// The next question.
+    Next,
+    /// No more.
+    Quit,
+}
+
+/// What is to be done now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Put the question of [`Interview::question`].
+    Ask,
+    /// Let the candidate think, and come back with [`Event::Ready`].
+    StartThinking,
+    OpenMicrophone,
+    /// Tell the candidate to speak.
+    ShowGo,
+    /// Close the take.
+    StopTake,
+    /// Write the rest down and make the report.
+    MakeReport,
+    ShowReport,
+    /// Ask what to do next: again, next question, end.
+    OfferNext,
+    End,
+}
+
+/// An interview of several questions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interview {
+    questions: usize,
+    question: usize,
+    takes: usize,
+    stage: Stage,
+    /// The candidate wants to leave as soon as the take is safe.
+    leaving: bool,
+}
+
+impl Interview {
+    /// An interview that has not begun.
+    #[must_use]
+    pub fn new(questions: usize) -> Self {
+        Interview { questions, question: 0, takes: 0, stage: Stage::Choosing, leaving: false }
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn stage(&self) -> &Stage {
+        &self.stage
+    }
+
+    /// The number of the question, from 0.
+    #[must_use]
+    pub fn question(&self) -> usize {
+        self.question
+    }
+
+    /// How many questions there are.
+    #[must_use]
+    pub fn questions(&self) -> usize {
+        self.questions
+    }
+
+    /// How many takes of the present question were begun.
+    #[must_use]
+    pub fn takes(&self) -> usize {
+        self.takes
+    }
+
+    /// Whether another question follows.
+    #[must_use]
+    pub fn has_next(&self) -> bool {
+        self.question + 1 < self.questions
+    }
+
+    /// Takes one event and says what is to be done. An event that makes no sense at this stage does nothing: a key
+    /// pressed twice is no error.
+    pub fn step(&mut self, event: Event) -> Vec<Effect> {
+        match (self.stage, event) {
+            (Stage::Choosing, Event::Begin) if self.questions > 0 => self.ask(),
+            (Stage::Asking, Event::Asked) => self.go_to(Stage::Thinking, Effect::StartThinking),
+            (Stage::Asking | Stage::Thinking, Event::Ready) => {
+                self.takes += 1;
+                self.go_to(Stage::Waiting, Effect::OpenMicrophone)
+            }
+            (Stage::Waiting, Event::MicrophoneReady) => self.go_to(Stage::Listening, Effect::ShowGo),
+            // A stop before the first sample also ends a take: it was opened and must be closed.
+            (Stage::Waiting | Stage::Listening, Event::Stop) => self.go_to(Stage::Stopping, Effect::StopTake),
+            (Stage::Waiting | Stage::Listening, Event::Quit) => {
+                self.leaving = true;
+                self.go_to(Stage::Stopping, Effect::StopTake)
+            }
+            (Stage::Stopping, Event::Quit) => {
+                self.leaving = true;
+                Vec::new()
+            }
+            (Stage::Stopping, Event::TakeEnded | Event::TakeFailed) if self.leaving => self.end(),
+            (Stage::Waiting | Stage::Listening | Stage::Stopping, Event::TakeEnded) => {
+                self.go_to(Stage::Transcribing, Effect::MakeReport)
+            }
+            (Stage::Waiting | Stage::Listening | Stage::Stopping, Event::TakeFailed)
+            | (Stage::Transcribing, Event::ReportFailed) => self.go_to(Stage::Reviewing, Effect::OfferNext),
+            (Stage::Transcribing, Event::ReportReady) => {
+                self.stage = Stage::Reviewing;
+                vec![Effect::ShowReport, Effect::OfferNext]
+            }
+            (Stage::Reviewing, Event::Retake) => self.ask(),
+            (Stage::Reviewing, Event::Next) if self.has_next() => {
+                self.question += 1;
+                self.takes = 0;
+                self.ask()
+            }
+            (Stage::Choosing, Event::Begin)
+            | (Stage::Reviewing, Event::Next)
+            | (
+                Stage::Choosing | Stage::Asking | Stage::Thinking | Stage::Transcribing | Stage::Reviewing,
+                Event::Quit,
+            ) => self.end(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn ask(&mut self) -> Vec<Effect> {
+        self.go_to(Stage::Asking, Effect::Ask)
+    }
+
+    fn end(&mut self) -> Vec<Effect> {
+        self.go_to(Stage::Finished, Effect::End)
+    }
+
+    fn go_to(&mut self, stage: Stage, effect: Effect) -> Vec<Effect> {
+        self.stage = stage;
+        vec![effect]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn after(questions: usize, events: &[Event]) -> (Interview, Vec<Effect>) {
+        let mut interview = Interview::new(questions);
+        let effects = events.iter().flat_map(|event| interview.step(*event)).collect();
+        (interview, effects)
+    }
+
+    const TAKE: [Event; 6] = [
+        Event::Asked,
+        Event::Ready,
+        Event::MicrophoneReady,
+        Event::Stop,
+        Event::TakeEnded,
+        Event::ReportReady,
+    ];
+
+    #[test]
+    fn one_question_runs_from_asking_to_the_report() {
+        let (interview, effects) = after(1, &[&[Event::Begin], &TAKE[..]].concat());
+        assert_eq!(*interview.stage(), Stage::Reviewing);
+        assert_eq!(effects.last(), Some(&Effect::OfferNext));
+        assert!(effects.contains(&Effect::ShowReport));
+    }
+
+    #[test]
+    fn a_retake_asks_the_same_question_again() {
+        let (interview, _) = after(2, &[&[Event::Begin], &TAKE[..], &[Event::Retake]].concat());
+        assert_eq!((interview.question(), interview.takes()), (0, 1));
+        assert_eq!(*interview.stage(), Stage::Asking);
+    }
+
+    #[test]
+    fn next_after_the_last_question_ends_the_interview() {
+        let (interview, _) = after(1, &[&[Event::Begin], &TAKE[..], &[Event::Next]].concat());
+        assert_eq!(*interview.stage(), Stage::Finished);
+    }
+
+    #[test]
+    fn a_stop_before_the_first_sample_ends_the_take() {
+        let (interview, effects) = after(1, &[Event::Begin, Event::Asked, Event::Ready, Event::Stop]);
+        assert_eq!(*interview.stage(), Stage::Stopping);
+        assert_eq!(effects.last(), Some(&Effect::StopTake));
+    }
+
+    #[test]
+    fn leaving_while_speaking_closes_the_take_first() {
+        let events = [Event::Begin, Event::Asked, Event::Ready, Event::MicrophoneReady, Event::Quit];
+        let (mut interview, effects) = after(1, &events);
+        assert_eq!(effects.last(), Some(&Effect::StopTake));
+        assert_eq!(interview.step(Event::TakeEnded), [Effect::End]);
+    }
+
+    #[test]
+    fn a_microphone_that_fails_leaves_the_choice_to_the_candidate() {
+        let (interview, effects) = after(1, &[Event::Begin, Event::Asked, Event::Ready, Event::TakeFailed]);
+        assert_eq!(*interview.stage(), Stage::Reviewing);
+        assert_eq!(effects.last(), Some(&Effect::OfferNext));
+    }
+
+    fn any_event() -> impl Strategy<Value = Event> {
+        prop::sample::select(vec![
+            Event::Begin,
+            Event::Asked,
+            Event::Ready,
+            Event::MicrophoneReady,
+            Event::Stop,
+            Event::TakeEnded,
+            Event::TakeFailed,
+            Event::ReportReady,
+            Event::ReportFailed,
+            Event::Retake,
+            Event::Next,
+            Event::Quit,
+        ])
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn whatever_happens_go_follows_the_first_sample_and_no_take_stays_open(
+            events in prop::collection::vec(any_event(), 0..60)
+        ) {
+            let mut interview = Interview::new(2);
+            let mut open = false;
+            let mut ready = false;
+            for event in events {
+                let stage = *interview.stage();
+                if stage == Stage::Waiting && event == Event::MicrophoneReady {
+                    ready = true;
+                }
+                if matches!(event, Event::TakeEnded | Event::TakeFailed)
+                    && matches!(stage, Stage::Waiting | Stage::Listening | Stage::Stopping)
+                {
+                    open = false;
+                }
+                for effect in interview.step(event) {
+                    match effect {
+                        Effect::OpenMicrophone => {
+                            prop_assert!(!open, "a second take was opened");
+                            open = true;
+                            ready = false;
+                        }
+                        Effect::ShowGo => prop_assert!(ready, "go before the first sample"),
+                        Effect::Ask | Effect::MakeReport | Effect::End => {
+                            prop_assert!(!open, "a take was left open");
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+}
