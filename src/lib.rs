@@ -14,6 +14,7 @@
 pub mod doubt;
 pub mod time;
 
+pub mod config;
 pub mod prompt;
 pub mod recording;
 pub mod transcript;
@@ -29,3 +30,27 @@ pub mod report;
 pub mod interview;
 
 pub mod cli;
+
+use prompt::Prompt;
+use report::{Report, Source};
+use rubric::Findings;
+use rubric::Rubric;
+use transcript::Transcript;
+
+/// Returns everything that can be said of one answer: the way from the transcript on.
+///
+/// The same arguments give the same report.
+#[must_use]
+pub fn report_on(prompt: &Prompt, rubric: &Rubric, source: Source, transcript: Transcript) -> Report {
+    let measures = measures::measure(&transcript, source.speech());
+    let structure = structure::structure(&transcript, prompt);
+    let findings = Findings {
+        prompt,
+        transcript: &transcript,
+        measures: &measures,
+        structure: &structure,
+        seconds: measures.spoken.map(time::Stretch::length),
+    };
+    let judgement = rubric::judge(rubric, &findings);
+    Report::make(prompt.clone(), source, transcript, measures, structure, judgement)
+}

@@ -1,1 +1,7 @@
-fn main() {}
+//! Parses, runs, prints the failure, and leaves with its exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    greenroom::cli::main()
+}

@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::report::safe::safe_for_terminal;
+
 /// Whose matter a failure is; decides the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -18,6 +20,8 @@ pub enum Kind {
     Bug,
     /// The user stopped it.
     Interrupted,
+    /// Whoever read the output has gone, as `head` does: nothing is wrong and nothing is said.
+    NobodyReads,
 }
 
 impl Kind {
@@ -31,6 +35,7 @@ impl Kind {
             Kind::Unmet => 4,
             Kind::Bug => 70,
             Kind::Interrupted => 130,
+            Kind::NobodyReads => 0,
         }
     }
 }
@@ -74,6 +79,24 @@ impl Failure {
         self
     }
 
+    /// The same with one more cause.
+    #[must_use]
+    pub fn cause(mut self, cause: impl Into<String>) -> Self {
+        self.causes.push(cause.into());
+        self
+    }
+
+    /// The headline and its causes in one line, for programs.
+    #[must_use]
+    pub fn one_line(&self) -> String {
+        let mut line = self.headline.clone();
+        for cause in &self.causes {
+            line.push_str(": ");
+            line.push_str(cause);
+        }
+        line
+    }
+
     /// The headline alone.
     #[must_use]
     pub fn headline(&self) -> &str {
@@ -81,15 +104,63 @@ impl Failure {
     }
 }
 
+/// A failure to write the output.
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Failure::new(Kind::NobodyReads, "nobody reads the output");
+        }
+        Failure::new(Kind::Machine, "could not write the output").cause(error.to_string())
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Error: {}", self.headline)?;
+        write!(f, "Error: {}", harmless(&self.headline))?;
         for cause in &self.causes {
-            write!(f, "\nCaused by: {cause}")?;
+            write!(f, "\nCaused by: {}", harmless(cause))?;
         }
         for hint in &self.hints {
-            write!(f, "\nHint: {hint}")?;
+            write!(f, "\nHint: {}", harmless(hint))?;
         }
         Ok(())
+    }
+}
+
+/// Names of files and the words of libraries stand in failures: the terminal must not obey them. Lines stay lines, as
+/// those of a pack with a caret below.
+fn harmless(text: &str) -> String {
+    let lines: Vec<_> = text.split('\n').map(safe_for_terminal).collect();
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_tells_headline_causes_and_hints() {
+        let failure =
+            Failure::new(Kind::Input, "could not read `a.wav`").cause("it is empty").hint("record it again.");
+        assert_eq!(
+            failure.to_string(),
+            "Error: could not read `a.wav`\nCaused by: it is empty\nHint: record it again."
+        );
+        assert_eq!(failure.one_line(), "could not read `a.wav`: it is empty");
+    }
+
+    #[test]
+    fn a_hostile_name_cannot_command_the_terminal() {
+        let failure =
+            Failure::new(Kind::Input, "could not read `\u{1b}[2Jgone`").cause("line one\nline \u{7}two");
+        let text = failure.to_string();
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
+        assert!(text.contains("line one\nline"));
+    }
+
+    #[test]
+    fn a_closed_pipe_is_no_failure() {
+        let failure = Failure::from(std::io::Error::from(std::io::ErrorKind::BrokenPipe));
+        assert_eq!((failure.kind, failure.kind.exit_code()), (Kind::NobodyReads, 0));
     }
 }

@@ -1,3 +1,147 @@
 //! The command line: what was typed, what it means, and what the user is told.
 
+mod doctor;
+mod environment;
 pub mod failure;
+mod manual;
+pub mod models;
+mod practice;
+pub mod prompts;
+mod score;
+mod studio;
+
+use std::io::{IsTerminal, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::recording::decode;
+use failure::{Failure, Kind};
+
+/// A local mock interviewer: asks, listens, transcribes on this machine, and scores with quotes.
+///
+/// Nothing leaves the machine.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, arg_required_else_help = false, max_term_width = 100)]
+struct Typed {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Print nothing but the result
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Look for models in this folder first
+    #[arg(long, global = true, value_name = "DIR")]
+    models: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Rehearse: a question, time to think, your answer, a report
+    Practice(practice::Typed),
+    /// Score spoken answers (WAV, FLAC, MP3, M4A, OGG) or, with --text, written ones
+    Score(score::Typed),
+    /// List, show and check the questions
+    Prompts(prompts::PromptsArgs),
+    /// List, fetch, import and check the speech models
+    Models(models::ModelsArgs),
+    /// Say what is there, what is missing, and where files are
+    Doctor,
+    /// Print what your shell needs to complete commands
+    Completions(manual::Completions),
+    /// Print the manual page
+    Man,
+}
+
+/// What every command needs to know.
+#[derive(Debug)]
+struct Stage {
+    folders: crate::config::Folders,
+    quiet: bool,
+}
+
+impl Stage {
+    /// Tells the user something that is no result; says nothing with `--quiet`.
+    fn tell(&self, what: &str) {
+        if !self.quiet {
+            // Where nobody can read it, it need not be said.
+            let _ = writeln!(std::io::stderr(), "{what}");
+        }
+    }
+}
+
+/// Runs the command that was typed and returns its exit code.
+pub fn main() -> ExitCode {
+    let typed = match Typed::try_parse() {
+        Ok(typed) => typed,
+        Err(error) => {
+            // clap writes help to stdout and mistakes to stderr; 2 is the code of a mistake.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { Kind::Usage.exit_code() } else { 0 });
+        }
+    };
+    keep_guarded_panics_quiet();
+    let done = catch_unwind(AssertUnwindSafe(|| run(typed))).unwrap_or_else(|_| {
+        Err(Failure::new(Kind::Bug, "Greenroom made a mistake and stopped")
+            .hint("takes that were recorded are kept; please report what stands above."))
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if failure.kind != Kind::NobodyReads {
+                let _ = writeln!(std::io::stderr(), "{failure}");
+            }
+            ExitCode::from(failure.kind.exit_code())
+        }
+    }
+}
+
+/// A decoder that panics over a broken file is caught and told as an error; its own words would only alarm.
+fn keep_guarded_panics_quiet() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !decode::is_guarded() {
+            usual(panic);
+        }
+    }));
+}
+
+fn run(typed: Typed) -> Result<(), Failure> {
+    let stage = Stage { folders: environment::folders(typed.models.as_deref())?, quiet: typed.quiet };
+    let mut out = std::io::stdout().lock();
+    match typed.command {
+        Some(Command::Practice(typed)) => practice::run(&typed, &stage, &mut out)?,
+        Some(Command::Score(typed)) => score::run(&typed, &stage, &mut out)?,
+        Some(Command::Prompts(typed)) => prompts::run(&typed, &studio::rubrics(), &mut out)?,
+        Some(Command::Models(typed)) => {
+            let talk = models::Talk { quiet: stage.quiet, on_terminal: std::io::stderr().is_terminal() };
+            let folders = studio::model_folders(&stage);
+            models::run(&typed, &folders, talk, &mut out, &mut std::io::stderr())?;
+        }
+        Some(Command::Doctor) => doctor::run(&stage, &mut out)?,
+        Some(Command::Completions(typed)) => manual::completions(&typed, &mut Typed::command(), &mut out)?,
+        Some(Command::Man) => manual::man(Typed::command(), &mut out)?,
+        None => welcome(&mut out)?,
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// What `greenroom` alone says.
+fn welcome(out: &mut impl Write) -> Result<(), Failure> {
+    if !std::io::stdout().is_terminal() {
+        return Err(Failure::new(Kind::Usage, "no command was given")
+            .hint("`greenroom score FILE` scores a recording; `greenroom --help` lists the commands."));
+    }
+    write!(
+        out,
+        "Greenroom listens to an interview answer and reports on it, on this machine alone.\n\n\
+         greenroom practice --plain --mic FILE.wav   rehearse with a recorded answer as the microphone\n\
+         greenroom score FILE                        score a recording, or with --text a written answer\n\
+         greenroom prompts                           the questions\n\
+         greenroom doctor                            what is there and what is missing\n\n\
+         `greenroom --help` lists everything.\n"
+    )?;
+    Ok(())
+}
