@@ -1,0 +1,274 @@
+//! What other programs rely on: every key is there, places and times lead where they say, and the same input gives
+//! the same bytes. The keys stand here once more, on purpose: a renamed field must be noticed.
+
+use serde_json::{Map, Value};
+
+use crate::desk::{ANSWERS, Desk, scored, scored_lines, spoken};
+
+/// Each object of a document: the way to it (`[]` is each item of a list) and its keys.
+const OBJECTS: [(&str, &str); 20] = [
+    ("", "format prompt source transcript measures structure doubts verdicts overall"),
+    ("prompt", "pack id version text"),
+    ("source", "kind name seconds engine"),
+    ("source.engine", "name model sha256"),
+    ("transcript", "words"),
+    ("transcript.words[]", "text from to certainty"),
+    (
+        "measures",
+        "spoken_seconds speech_rate_wpm articulation_rate_wpm articulation_rate_sps response_seconds pauses fillers \
+         repairs pace tone wording",
+    ),
+    ("measures.pauses[]", "from to place"),
+    ("measures.fillers[]", "text kind likely from to heard_in first_word end_word"),
+    ("measures.repairs[]", "kind first_word end_word from to"),
+    ("measures.pace[]", "from to wpm"),
+    ("measures.wording", "words sentences"),
+    ("structure", "is_story parts sections asks figures"),
+    ("structure.sections[]", "section part first_word end_word from to certainty"),
+    ("structure.asks[]", "id state first_word end_word"),
+    ("structure.figures[]", "text first_word end_word from to"),
+    ("doubts[]", "kind says"),
+    ("verdicts[]", "criterion level weight why_not anchor evidence gap advice"),
+    ("verdicts[].evidence[]", "quote first_word end_word from to"),
+    ("structure.parts[]", ""),
+];
+
+/// All values at the end of a way.
+fn at<'a>(document: &'a Value, way: &str) -> Vec<&'a Value> {
+    let mut found = vec![document];
+    for step in way.split('.').filter(|step| !step.is_empty()) {
+        let key = step.trim_end_matches("[]");
+        found = found.into_iter().map(|value| &value[key]).filter(|value| !value.is_null()).collect();
+        if step.ends_with("[]") {
+            found = found.into_iter().flat_map(|list| list.as_array().expect(way)).collect();
+        }
+    }
+    found
+}
+
+fn keys(object: &Value) -> String {
+    let mut keys: Vec<&str> =
+        object.as_object().into_iter().flat_map(Map::keys).map(String::as_str).collect();
+    keys.sort_unstable();
+    keys.join(" ")
+}
+
+fn sorted(keys: &str) -> String {
+    let mut keys: Vec<&str> = keys.split_whitespace().collect();
+    keys.sort_unstable();
+    keys.join(" ")
+}
+
+fn words(document: &Value) -> Vec<&str> {
+    at(document, "transcript.words[].text").into_iter().map(|text| text.as_str().unwrap()).collect()
+}
+
+/// The words that an object points at; nothing where its places are null.
+fn words_of<'a>(document: &'a Value, object: &Value) -> Option<Vec<&'a str>> {
+    let place = |key: &str| object[key].as_u64().map(|place| place as usize);
+    let (first, end) = (place("first_word")?, place("end_word")?);
+    let words = words(document);
+    assert!(first < end && end <= words.len(), "{first}..{end} of {}: {object}", words.len());
+    Some(words[first..end].to_vec())
+}
+
+/// Documents of written answers: a good one, a short one, none.
+fn written() -> Vec<Value> {
+    let desk = Desk::new();
+    let strong: Value =
+        serde_json::from_str(&std::fs::read_to_string(spoken("strong").with_extension("json")).unwrap())
+            .unwrap();
+    let text: Vec<&str> =
+        at(&strong, "sections[].text").into_iter().map(|text| text.as_str().unwrap()).collect();
+    desk.file("strong.txt", text.join("\n\n"));
+    desk.file("short.txt", "Um, I cannot think of one.");
+    desk.file("empty.txt", "");
+    let ended = desk.run(["score", "--text", "--json", "strong.txt", "short.txt", "empty.txt"]);
+    assert_eq!((ended.code, &*ended.err), (0, ""));
+    ended.documents()
+}
+
+#[test]
+fn every_object_has_its_keys_and_no_others() {
+    let written = written();
+    let mut seen = vec![0; OBJECTS.len()];
+    for document in scored().iter().chain(&written) {
+        for (count, (way, expected)) in seen.iter_mut().zip(OBJECTS) {
+            for object in at(document, way) {
+                *count += 1;
+                assert_eq!(keys(object), sorted(expected), "in {way:?}");
+            }
+        }
+    }
+    for (count, (way, _)) in seen.iter().zip(OBJECTS) {
+        // Two-part questions are not told apart yet.
+        assert!(*count > 0 || way == "structure.parts[]", "no answer has {way}");
+    }
+}
+
+#[test]
+fn letters_and_levels_are_those_of_the_format() {
+    let allowed = [
+        ("source.kind", "audio text"),
+        ("measures.pauses[].place", "start within border end"),
+        ("measures.fillers[].kind", "hesitation word"),
+        ("measures.fillers[].heard_in", "words sound both"),
+        ("structure.sections[].section", "S T A R L F C D U"),
+        ("structure.asks[].state", "heard touched missing"),
+    ];
+    for document in scored().iter().chain(&written()) {
+        assert_eq!(document["format"], 1);
+        for (way, allowed) in allowed {
+            for value in at(document, way) {
+                assert!(allowed.split(' ').any(|word| word == value), "{way}: {value}");
+            }
+        }
+        for level in at(document, "verdicts[].level") {
+            assert!((1..=5).contains(&level.as_u64().unwrap()), "{level}");
+        }
+        assert!(document["overall"].is_null() || document["overall"].as_u64().unwrap() <= 100);
+        for certainty in ["transcript.words[].certainty", "structure.sections[].certainty"] {
+            assert!(at(document, certainty).iter().all(|c| (0.0..=1.0).contains(&c.as_f64().unwrap())));
+        }
+    }
+}
+
+#[test]
+fn a_verdict_has_a_level_or_says_why_not() {
+    for verdict in scored().iter().flat_map(|document| at(document, "verdicts[]")) {
+        assert_eq!(verdict["level"].is_null(), verdict["why_not"].is_string(), "{verdict}");
+        let level = verdict["level"].as_u64();
+        assert!(level.is_none_or(|level| level == 5) || verdict["gap"].is_string(), "no gap: {verdict}");
+    }
+}
+
+#[test]
+fn quotes_are_made_of_the_transcripts_own_words() {
+    let written = written();
+    let mut quotes = 0;
+    for document in scored().iter().chain(&written) {
+        for evidence in at(document, "verdicts[].evidence[]") {
+            let said = words_of(document, evidence).expect("evidence has a place");
+            assert_eq!(evidence["quote"], said.join(" "));
+            quotes += 1;
+        }
+        for figure in at(document, "structure.figures[]") {
+            assert_eq!(figure["text"], words_of(document, figure).expect("a figure has a place").join(" "));
+        }
+    }
+    assert!(quotes > 40, "{quotes}");
+}
+
+#[test]
+fn every_place_is_in_the_transcript_and_sections_do_not_overlap() {
+    let written = written();
+    for document in scored().iter().chain(&written) {
+        for way in ["measures.fillers[]", "measures.repairs[]", "structure.asks[]"] {
+            for object in at(document, way) {
+                assert_eq!(object["first_word"].is_null(), object["end_word"].is_null(), "{object}");
+                words_of(document, object);
+            }
+        }
+        let mut end = 0;
+        for section in at(document, "structure.sections[]") {
+            words_of(document, section).expect("a section has a place");
+            assert!(section["first_word"].as_u64().unwrap() >= end, "{section}");
+            end = section["end_word"].as_u64().unwrap();
+        }
+    }
+}
+
+#[test]
+fn every_time_is_in_the_file_and_in_order() {
+    for (name, document) in ANSWERS.iter().zip(scored()) {
+        let whole = document["source"]["seconds"].as_f64().unwrap();
+        let truth: Value =
+            serde_json::from_str(&std::fs::read_to_string(spoken(name).with_extension("json")).unwrap())
+                .unwrap();
+        assert!((whole - truth["seconds"].as_f64().unwrap()).abs() < 0.01, "{name}: {whole}");
+        for way in [
+            "transcript.words[]",
+            "measures.pauses[]",
+            "measures.fillers[]",
+            "measures.repairs[]",
+            "measures.pace[]",
+            "structure.sections[]",
+            "structure.figures[]",
+            "verdicts[].evidence[]",
+        ] {
+            for object in at(document, way) {
+                let (from, to) = (object["from"].as_f64().unwrap(), object["to"].as_f64().unwrap());
+                assert!(0.0 <= from && from <= to && to <= whole, "{name}: {way}: {object}");
+            }
+        }
+        for pair in at(document, "transcript.words[]").windows(2) {
+            let (before, after) = (pair[0]["to"].as_f64().unwrap(), pair[1]["from"].as_f64().unwrap());
+            assert!(before <= after, "{name}: {} before {}", pair[0], pair[1]);
+        }
+    }
+}
+
+#[test]
+fn a_written_answer_has_its_own_tokens_and_no_times() {
+    let written = written();
+    assert_eq!(words(&written[1]), ["Um,", "I", "cannot", "think", "of", "one."]);
+    for document in &written {
+        for way in ["transcript.words[].from", "structure.sections[].to", "verdicts[].evidence[].from"] {
+            assert_eq!(at(document, way), Vec::<&Value>::new(), "{way}");
+        }
+        for key in ["spoken_seconds", "speech_rate_wpm", "articulation_rate_wpm", "response_seconds", "tone"]
+        {
+            assert!(document["measures"][key].is_null(), "{key}");
+        }
+        assert_eq!(document["measures"]["pauses"], serde_json::json!([]));
+        assert!(document["source"]["engine"].is_null());
+    }
+    assert!(
+        written[0]["overall"].is_u64() && written[1]["overall"].is_null() && written[2]["overall"].is_null()
+    );
+}
+
+/// Alone and among others, in processes of their own: nothing is left over from the file before.
+#[test]
+fn the_same_recording_gives_the_same_bytes() {
+    let weak = ANSWERS.iter().position(|name| *name == "weak").unwrap();
+    let among_others = &scored_lines()[weak];
+    let alone = Desk::new().run_with_model(["score", "--json", &spoken("weak").to_string_lossy()]);
+    assert!(alone.out.strip_suffix('\n') == Some(among_others), "{}\n{among_others}", alone.out);
+}
+
+#[test]
+fn the_same_text_gives_the_same_bytes() {
+    let desk = Desk::new();
+    desk.file(
+        "answer.txt",
+        "So, um, I rebuilt the import in 2 weeks, because it failed each night. ".repeat(5),
+    );
+    let typed = ["score", "--text", "--json", "answer.txt", "answer.txt"];
+    let (once, again) = (desk.run(typed).out, desk.run(typed).out);
+    let lines: Vec<&str> = once.lines().collect();
+    assert_eq!(lines[0], lines[1]);
+    assert_eq!(once, again);
+}
+
+/// What is heard while somebody speaks is what is heard in the file that was kept.
+#[test]
+fn a_live_take_is_heard_as_the_file_is() {
+    let desk = Desk::new();
+    desk.cut("answer.wav", "disfluent", 0..25);
+    let live = desk.run_with_model(["practice", "--plain", "--fast", "--mic", "answer.wav"]);
+    assert_eq!(live.code, 0, "{}", live.err);
+    let ended = desk.run_with_model(["score", "--json", "answer.wav", "home/takes/take-0001.wav"]);
+    assert_eq!((ended.code, &*ended.err), (0, ""));
+    let documents = ended.documents();
+    for part in ["transcript", "measures", "structure", "verdicts", "overall"] {
+        assert_eq!(documents[0][part], documents[1][part], "{part}");
+    }
+    assert!(words(&documents[0]).len() > 40, "{:?}", words(&documents[0]));
+
+    let report = desk.run_with_model(["score", "home/takes/take-0001.wav"]);
+    // The name of the file is another: practice gives the whole path.
+    let body =
+        |text: &str| text.lines().filter(|line| !line.contains("take-0001")).collect::<Vec<_>>().join("\n");
+    assert_eq!(body(&live.out), body(&report.out));
+}

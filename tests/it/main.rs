@@ -1,0 +1,12 @@
+//! The integration tests, one binary: what can only be seen from outside, and that it all hangs together.
+
+// A test that cannot go on ends by panicking; its tables are for whoever runs it with `--nocapture`.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+mod answers;
+mod desk;
+mod failures;
+mod floors;
+mod json;
+mod manual;
+mod practice;

@@ -1,0 +1,144 @@
+//! A rehearsal by lines, with a recording as the microphone: what is said when, and what is left on the disk.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use greenroom::recording::decode;
+
+use crate::desk::{Desk, models_folder, spoken};
+
+/// Asserts that the parts stand in the text in this order.
+#[track_caller]
+fn assert_in_order(text: &str, parts: &[&str]) {
+    let mut at = 0;
+    for part in parts {
+        at += text[at..].find(part).unwrap_or_else(|| panic!("{part:?} is missing or too early in:\n{text}"));
+    }
+}
+
+#[test]
+fn a_rehearsal_asks_listens_reports_and_keeps_the_take() {
+    let desk = Desk::new();
+    let ended = desk.run_with_model([
+        "practice".as_ref(),
+        "general/story".as_ref(),
+        "--plain".as_ref(),
+        "--fast".as_ref(),
+        "--mic".as_ref(),
+        spoken("weak").as_os_str(),
+    ]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    let talk = [
+        "QUESTION 1 of 1: ",
+        "Tell me about something hard that you got done at work.",
+        "Aim for 1:00 to 2:00.",
+        "LISTENING: speak now.",
+        "STOPPED at 1:04. Kept as `[desk]/home/takes/take-0001.wav`.",
+        "REPORT, ",
+        "q: end",
+    ];
+    assert_in_order(&ended.err, &talk);
+    assert_in_order(
+        &ended.out,
+        &["Any story of the past\n", "Score: ", "DO THIS NEXT\n", "ABOUT THIS REPORT\n"],
+    );
+
+    let (given, sound, _) = decode::read(&spoken("weak")).unwrap();
+    let (kept, kept_sound, doubts) = decode::read(&desk.path("home/takes/take-0001.wav")).unwrap();
+    assert_eq!((kept.length, kept.channels, doubts), (given.length, 1, vec![]));
+    assert!(kept_sound.0.iter().zip(&sound.0).all(|(kept, given)| (kept - given).abs() < 1e-4));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_take_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    desk.cut("short.wav", "weak", 0..3);
+    let ended = desk.run_with_model(["practice", "--plain", "--fast", "--mic", "short.wav"]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    for (path, mode) in [("home/takes", 0o700), ("home/takes/take-0001.wav", 0o600)] {
+        assert_eq!(fs::metadata(desk.path(path)).unwrap().permissions().mode() & 0o777, mode, "{path}");
+    }
+}
+
+/// Three seconds are too little to judge: that is said, and is no failure. Then the same again.
+#[test]
+fn a_take_can_be_done_again() {
+    let desk = Desk::new();
+    desk.cut("short.wav", "weak", 0..3);
+    // The first line that is read answers whatever is on then: a line more ends the listening, if it is not over.
+    let mut child = desk.greenroom();
+    child.arg("--models").arg(models_folder());
+    child.args(["practice", "--plain", "--fast", "--mic", "short.wav"]);
+    let mut child =
+        child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut keys = child.stdin.take().unwrap();
+    let mut talk = BufReader::new(child.stderr.take().unwrap());
+    let mut told = String::new();
+    for key in ["x\n", "r\n", "q\n"] {
+        let wanted = if key == "r\n" { "Please type r, n or q" } else { "r: the same question again" };
+        wait_for(&mut talk, &mut told, wanted);
+        keys.write_all(key.as_bytes()).unwrap();
+    }
+    talk.read_to_string(&mut told).unwrap();
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(0), "{told}");
+    assert!(!told.contains("panicked"), "{told}");
+    assert_in_order(
+        &told,
+        &["QUESTION 1 of 1: ", "take-0001.wav", "QUESTION 1 of 1, take 2: ", "take-0002.wav"],
+    );
+    let out = String::from_utf8(ended.stdout).unwrap();
+    assert_eq!(out.matches("Score: none.").count(), 2, "{out}");
+    for take in ["take-0001.wav", "take-0002.wav"] {
+        let (kept, _, _) = decode::read(&desk.path("home/takes").join(take)).unwrap();
+        assert!((kept.length.seconds() - 3.0).abs() < 1e-9, "{take}: {}", kept.length);
+    }
+}
+
+#[test]
+fn in_real_time_enter_begins_and_ends_the_answer() {
+    let desk = Desk::new();
+    desk.cut("short.wav", "weak", 0..4);
+    let mut child = desk.greenroom();
+    child.arg("--models").arg(models_folder()).args(["practice", "--plain", "--mic", "short.wav"]);
+    let mut child =
+        child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut keys = child.stdin.take().unwrap();
+    let mut talk = BufReader::new(child.stderr.take().unwrap());
+    let mut told = String::new();
+
+    wait_for(&mut talk, &mut told, "THINKING: ");
+    keys.write_all(b"\n").unwrap();
+    wait_for(&mut talk, &mut told, "LISTENING: ");
+    let listening = Instant::now();
+    std::thread::sleep(Duration::from_millis(1500));
+    keys.write_all(b"\n").unwrap();
+    wait_for(&mut talk, &mut told, "STOPPED at ");
+    let stopped = listening.elapsed();
+    wait_for(&mut talk, &mut told, "r: the same question again");
+    keys.write_all(b"q\n").unwrap();
+    talk.read_to_string(&mut told).unwrap();
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(0), "{told}");
+    assert!(!told.contains("panicked"), "{told}");
+
+    let (kept, _, _) = decode::read(&desk.path("home/takes/take-0001.wav")).unwrap();
+    let kept = kept.length.seconds();
+    assert!(kept >= 1.3 && kept <= stopped.as_secs_f64() + 0.2, "{kept} s kept, stopped after {stopped:?}");
+    assert!(kept < 3.9, "Enter did not end the take: {kept} s were kept");
+}
+
+/// Reads the talk up to the line with these words.
+fn wait_for(talk: &mut impl BufRead, told: &mut String, words: &str) {
+    loop {
+        let start = told.len();
+        assert!(talk.read_line(told).unwrap() > 0, "it ended without {words:?}:\n{told}");
+        if told[start..].contains(words) {
+            return;
+        }
+    }
+}
