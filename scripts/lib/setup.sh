@@ -1,0 +1,66 @@
+# What every script needs before it can work. Sourced, not run; works in bash 4 and newer.
+#
+#   . "$(dirname "$0")/lib/setup.sh"
+#   setup "$@"          # reads --yes; installs packages, checks Rust
+#
+# Exit code 3: the machine lacks something, and the text says what.
+
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+# Debian and Ubuntu names of what the build needs: whisper.cpp is C++ and is built by cmake.
+packages=(cmake g++ make pkg-config)
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { say "Error: $1"; shift; for hint in "$@"; do say "Hint: $hint"; done; exit 3; }
+
+setup() {
+    yes=${CI:+yes}
+    for word in "$@"; do [ "$word" = --yes ] && yes=yes; done
+    install_packages "${packages[@]}"
+    check_rust
+}
+
+install_packages() {
+    local missing=() name
+    if ! command -v dpkg-query >/dev/null; then
+        for name in cmake c++ make pkg-config; do
+            command -v "$name" >/dev/null || missing+=("$name")
+        done
+        [ ${#missing[@]} = 0 ] || fail "missing: ${missing[*]}" \
+            "install cmake, a C++ compiler, make and pkg-config with your system's package manager, then run this again."
+        return
+    fi
+    for name in "$@"; do
+        dpkg-query -W -f '${Status}' "$name" 2>/dev/null | grep -q 'install ok installed' || missing+=("$name")
+    done
+    [ ${#missing[@]} = 0 ] && return
+    local root=()
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null || fail "these packages are missing: ${missing[*]}" \
+            "as root, run: apt-get install ${missing[*]}"
+        root=(sudo)
+        if [ -z "$yes" ]; then
+            [ -t 0 ] || fail "these packages are missing: ${missing[*]}" \
+                "run this again with --yes to let it call sudo, or run: sudo apt-get install ${missing[*]}"
+            printf 'These packages are missing: %s\nInstall them with sudo apt-get? [y/N] ' "${missing[*]}" >&2
+            read -r answer
+            case "$answer" in [yY]*) ;; *) fail "nothing was installed" "sudo apt-get install ${missing[*]}" ;; esac
+        fi
+    fi
+    say "Installing ${missing[*]} ..."
+    "${root[@]}" apt-get update -qq
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+check_rust() {
+    local least found
+    if ! command -v cargo >/dev/null && [ -x "$HOME/.cargo/bin/cargo" ]; then
+        PATH="$HOME/.cargo/bin:$PATH"
+    fi
+    command -v cargo >/dev/null || fail "Rust is not installed" "https://rustup.rs says how to get it; then run this again."
+    least=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+    found=$(cargo --version | cut -d' ' -f2)
+    [ "$(printf '%s\n' "$least" "${found%%-*}" | sort -V | head -n 1)" = "$least" ] ||
+        fail "Rust $found is too old; $least or newer is needed" "rustup update stable"
+}
