@@ -1,14 +1,17 @@
 //! The thread that writes: it owns the recogniser and takes pieces while the person is still speaking.
 //!
-//! ```no_run
+//! ```
+//! use greenroom::recording::SpeechMap;
+//! use greenroom::time::{Length, Moment, Stretch};
+//! use greenroom::transcript::decoder::Scripted;
+//! use greenroom::transcript::hear::PieceSound;
 //! use greenroom::transcript::scribe::Scribe;
-//! # fn load() -> Result<Box<dyn greenroom::transcript::decoder::Decoder>, greenroom::transcript::decoder::DecoderError> { unimplemented!() }
-//! # let pieces = Vec::new();
-//! let scribe = Scribe::start(load);
-//! for piece in pieces {
-//!     scribe.hear(piece);
-//! }
-//! let words = scribe.finish()?;
+//!
+//! let scribe = Scribe::start(|| Ok(Box::new(Scripted::new(&[("we moved it", 1.0)]))));
+//! let at = Stretch::new(Moment::START, Moment::from_seconds(1.0));
+//! let speech = SpeechMap { length: Length::from_seconds(1.0), voiced: vec![at] };
+//! scribe.hear(PieceSound { at, samples: vec![0.0; 16_000], speech });
+//! assert_eq!(scribe.finish()?.len(), 3);
 //! # Ok::<(), greenroom::transcript::decoder::DecoderError>(())
 //! ```
 
