@@ -12,6 +12,7 @@
 
 use std::fmt;
 use std::ops::{Add, Sub};
+use std::str::FromStr;
 
 /// Samples a second of all audio that is analysed.
 pub const ANALYSIS_RATE: SampleRate = SampleRate(16_000);
@@ -69,6 +70,13 @@ impl Length {
     pub fn minutes(self) -> f64 {
         self.seconds() / 60.0
     }
+
+    /// Whole minutes and seconds, as on a clock: `1:04`.
+    #[must_use]
+    pub fn clock(self) -> String {
+        let seconds = self.0 / u64::from(ANALYSIS_RATE.0);
+        format!("{}:{:02}", seconds / 60, seconds % 60)
+    }
 }
 
 /// Prints minutes and seconds to the tenth, as in `1:04.2`.
@@ -105,6 +113,13 @@ impl std::iter::Sum for Length {
 pub struct Moment(u64);
 
 impl Moment {
+    /// So many seconds later, or earlier where they are negative; never before the start.
+    #[must_use]
+    pub fn shifted(self, seconds: i32) -> Moment {
+        let samples = u64::from(seconds.unsigned_abs()) * u64::from(ANALYSIS_RATE.0);
+        Moment(if seconds < 0 { self.0.saturating_sub(samples) } else { self.0 + samples })
+    }
+
     /// The first sample.
     pub const START: Moment = Moment(0);
 
@@ -134,6 +149,28 @@ impl Moment {
 }
 
 /// Prints minutes and seconds to the tenth, as in `1:04.2`.
+/// Reads seconds, or minutes and seconds: `64`, `1:04`, `1:04.2`.
+impl FromStr for Moment {
+    type Err = NotAMoment;
+
+    fn from_str(text: &str) -> Result<Self, NotAMoment> {
+        let (minutes, seconds) = text.split_once(':').unwrap_or(("0", text));
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let read = || {
+            let minutes: u32 = minutes.parse().ok()?;
+            let seconds: f64 = seconds.parse().ok().filter(|_| digits(seconds))?;
+            (!text.contains(':') || seconds < 60.0)
+                .then(|| Moment::from_seconds(f64::from(minutes) * 60.0 + seconds))
+        };
+        read().ok_or(NotAMoment)
+    }
+}
+
+/// A text that is no place in a recording.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a place in a recording is written as `1:04` or `64` (seconds)")]
+pub struct NotAMoment;
+
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Length(self.0).fmt(f)
@@ -237,6 +274,25 @@ impl Stretch {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_is_read_as_it_is_printed() {
+        for (text, seconds) in
+            [("64", 64.0), ("1:04", 64.0), ("1:04.2", 64.2), ("0:00", 0.0), ("61:00", 3660.0)]
+        {
+            assert_eq!(text.parse(), Ok(Moment::from_seconds(seconds)), "{text}");
+        }
+        for text in ["", ":", "1:", "1:60", "-4", "1:-4", "inf", "NaN", "1e3", "1:0:4", "a"] {
+            assert_eq!(text.parse::<Moment>(), Err(NotAMoment), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_before_the_start() {
+        assert_eq!(Moment::from_seconds(3.0).shifted(-5), Moment::START);
+        assert_eq!(Moment::from_seconds(3.0).shifted(5), Moment::from_seconds(8.0));
+        assert_eq!(Length::from_millis(64_900).clock(), "1:04");
+    }
 
     fn stretch(from: f64, to: f64) -> Stretch {
         Stretch::new(Moment::from_seconds(from), Moment::from_seconds(to))
