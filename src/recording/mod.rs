@@ -60,6 +60,9 @@ pub enum RecordingError {
         #[source]
         source: Box<dyn Error + Send + Sync>,
     },
+    /// A WAV file that ends before its sound begins, or is none.
+    #[error("`{}` has no whole WAV header, so no sound can be saved from it", shown(file))]
+    NoHeader { file: PathBuf },
     #[error("there is no sound in `{}`", shown(file))]
     NoSound { file: PathBuf },
     #[error(

@@ -1,4 +1,7 @@
-//! WAV files: written so that a killed program loses at most what was not yet flushed, and read for `decode`.
+//! WAV files: written so that a killed program loses at most what was not yet flushed, mended where that happened,
+//! and read for `decode`.
+
+mod repair;
 
 use std::fmt;
 use std::fs::{File, OpenOptions};
@@ -8,6 +11,8 @@ use std::path::{Path, PathBuf};
 use super::RecordingError;
 use super::mix::TooLong;
 use crate::time::{ANALYSIS_RATE, Length, SampleRate};
+
+pub use repair::{OnDisk, look, repair};
 
 /// Sizes from here on were written by a program that did not know how long the sound would become: `0xFFFFFFFF` by
 /// ffmpeg into a pipe, `0x7FFFxxxx` by sox and arecord.
@@ -95,6 +100,12 @@ impl WavWriter {
     /// Brings everything so far to the disk, header included: a reader finds a whole file.
     pub fn flush(&mut self) -> Result<(), RecordingError> {
         self.wav.flush().map_err(|e| write_failed(&self.file, e))
+    }
+
+    /// Brings what was flushed through the caches of the machine, so that it survives a power cut too. May take as long
+    /// as the disk is slow.
+    pub fn sync(&mut self) -> Result<(), RecordingError> {
+        self.disk.sync_data().map_err(|e| write_failed(&self.file, e))
     }
 
     /// Completes the file, so that it also survives a power cut, and says how long it became.
@@ -200,7 +211,7 @@ impl WavSource {
 }
 
 /// Goes to the first sample: the format chunk and the size that the data chunk claims. Nothing where it is no WAV file.
-fn find_data(file: &mut BufReader<File>, size: u64) -> io::Result<Option<(Vec<u8>, u32)>> {
+fn find_data<R: Read + Seek>(file: &mut BufReader<R>, size: u64) -> io::Result<Option<(Vec<u8>, u32)>> {
     let mut head = [0; 12];
     if size < 12 || file.read_exact(&mut head).is_err() || &head[..4] != b"RIFF" || &head[8..] != b"WAVE" {
         return Ok(None);
