@@ -78,6 +78,8 @@ pub struct PieceCutter {
     steps: Vec<Step>,
     /// The number of the first of them.
     first: u64,
+    /// Steps since the voice was last heard; nothing before it was.
+    since_voice: Option<u64>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -106,7 +108,14 @@ impl PieceCutter {
             speech: SILENCE,
             steps: Vec::new(),
             first: 0,
+            since_voice: None,
         }
+    }
+
+    /// How long the speaker has been silent; nothing before the first word.
+    #[must_use]
+    pub fn silent_for(&self) -> Option<Length> {
+        Some(Length::from_samples(self.since_voice? * STEP as u64))
     }
 
     /// Takes the next samples; returns the pieces that end in them.
@@ -152,6 +161,7 @@ impl PieceCutter {
         }
         self.speech = (self.speech - SPEECH_FALLS).max(SILENCE);
         let quiet = level < (self.noise + ABOVE_NOISE).max(self.speech - BELOW_SPEECH);
+        self.since_voice = if voice && !quiet { Some(0) } else { self.since_voice.map(|steps| steps + 1) };
         self.steps.push(Step { level, voice, quiet: quiet || !voice && level < self.speech - SOFT });
 
         if !self.steps.iter().any(|step| step.voice) {

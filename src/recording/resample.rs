@@ -1,4 +1,4 @@
-//! Any sample rate to the 16 kHz of the analysis, with every moment kept in its place.
+//! Any sample rate to the 16 kHz of the analysis and back, with every moment kept in its place.
 //!
 //! ```
 //! use greenroom::recording::resample::to_analysis_rate;
@@ -19,12 +19,13 @@ use crate::time::{ANALYSIS_RATE, SampleRate};
 /// delay; but the shorter the block, the lower the filter has to begin, and "s" and "f" live at its edge.
 const BLOCKS_A_SECOND: u32 = 25;
 
-/// Turns a stream of mono samples into the same stream at 16 kHz.
+/// Turns a stream of mono samples into the same stream at another rate, usually 16 kHz.
 ///
 /// What goes in at 1 s comes out at 1 s: the filter's delay is cut off the start and made up for by
-/// [`finish`](Resampler::finish), which also gives the last samples. At 16 kHz the samples pass through untouched.
+/// [`finish`](Resampler::finish), which also gives the last samples. At the same rate the samples pass through untouched.
 pub struct Resampler {
     from: SampleRate,
+    to: SampleRate,
     engine: Option<Engine>,
     taken: u64,
     given: u64,
@@ -50,16 +51,22 @@ impl Resampler {
     /// A resampler from this rate to 16 kHz; nothing for a rate of zero.
     #[must_use]
     pub fn new(from: SampleRate) -> Option<Self> {
-        let engine = if from == ANALYSIS_RATE {
+        Self::between(from, ANALYSIS_RATE)
+    }
+
+    /// A resampler from one rate to another; nothing for a rate of zero.
+    #[must_use]
+    pub fn between(from: SampleRate, to: SampleRate) -> Option<Self> {
+        let engine = if from == to {
             None
         } else {
             let block = (from.0 / BLOCKS_A_SECOND).max(1) as usize;
-            let fft = Fft::new(from.0 as usize, ANALYSIS_RATE.0 as usize, block, 1, FixedSync::Both).ok()?;
+            let fft = Fft::new(from.0 as usize, to.0 as usize, block, 1, FixedSync::Both).ok()?;
             let delay_left = fft.output_delay();
             let block = vec![0.0; fft.output_frames_max()];
             Some(Engine { fft, pending: Vec::new(), block, delay_left })
         };
-        Some(Resampler { from, engine, taken: 0, given: 0 })
+        Some(Resampler { from, to, engine, taken: 0, given: 0 })
     }
 
     /// Takes the next samples and appends to `out` what is ready.
@@ -78,7 +85,7 @@ impl Resampler {
 
     /// Appends what is left and begins anew. The output is then as long as the input, to the sample.
     pub fn finish(&mut self, out: &mut Vec<f32>) {
-        let due = (self.taken * u64::from(ANALYSIS_RATE.0)).div_ceil(u64::from(self.from.0));
+        let due = (self.taken * u64::from(self.to.0)).div_ceil(u64::from(self.from.0));
         if let Some(engine) = &mut self.engine {
             let mut tail = Vec::new();
             // Each round adds a block, so this ends; the bound only says so.
@@ -126,8 +133,18 @@ impl Engine {
 /// A whole clip at 16 kHz; an empty one for a rate of zero.
 #[must_use]
 pub fn to_analysis_rate(samples: &[f32], from: SampleRate) -> Vec<f32> {
+    whole(samples, Resampler::new(from))
+}
+
+/// A whole clip at 16 kHz as a device of this rate takes it; an empty one for a rate of zero.
+#[must_use]
+pub fn from_analysis_rate(samples: &[f32], to: SampleRate) -> Vec<f32> {
+    whole(samples, Resampler::between(ANALYSIS_RATE, to))
+}
+
+fn whole(samples: &[f32], resampler: Option<Resampler>) -> Vec<f32> {
     let mut out = Vec::new();
-    if let Some(mut resampler) = Resampler::new(from) {
+    if let Some(mut resampler) = resampler {
         resampler.push(samples, &mut out);
         resampler.finish(&mut out);
     }
@@ -213,9 +230,26 @@ mod tests {
     }
 
     #[test]
+    fn a_take_played_at_another_rate_keeps_its_strength_and_its_places() {
+        for rate in [8_000, 22_050, 44_100, 48_000, 96_000] {
+            let mut clip = sine(1000.0, 16_000, 1.0);
+            let out = from_analysis_rate(&clip, SampleRate(rate));
+            assert_eq!(out.len(), rate as usize);
+            let gain = rms(&out[out.len() / 8..out.len() * 7 / 8]) / (0.5 / 2f32.sqrt());
+            assert!((gain - 1.0).abs() < 0.01, "to {rate} Hz: {gain}");
+            clip.fill(0.0);
+            clip[8_000] = 1.0;
+            let out = from_analysis_rate(&clip, SampleRate(rate));
+            let loudest = (0..out.len()).max_by(|&a, &b| out[a].abs().total_cmp(&out[b].abs())).unwrap();
+            assert!(loudest.abs_diff(rate as usize / 2) <= 1, "to {rate} Hz the click is at {loudest}");
+        }
+    }
+
+    #[test]
     fn a_rate_of_zero_gives_nothing() {
         assert!(Resampler::new(SampleRate(0)).is_none());
         assert!(to_analysis_rate(&[1.0; 9], SampleRate(0)).is_empty());
+        assert!(from_analysis_rate(&[1.0; 9], SampleRate(0)).is_empty());
     }
 
     proptest! {
