@@ -1,13 +1,14 @@
 //! One take: the thread that reads a microphone and puts every sample on disk before anything else sees it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use super::{CaptureError, Delivery, Microphone};
+use super::alarm::Watch;
+use super::{Alarm, CaptureError, Delivery, Microphone};
 use crate::recording::SpeechAudio;
 use crate::recording::pieces::{Piece, PieceCutter};
 use crate::recording::wav::WavWriter;
@@ -15,6 +16,9 @@ use crate::time::{Length, Stretch};
 
 /// The file is whole up to here, whatever happens to the process afterwards.
 const FLUSHED_EACH: Length = Length::from_millis(500);
+
+/// And up to here, whatever happens to the machine.
+const SYNCED_EACH: Length = Length::from_millis(3_000);
 
 /// How often the level is told.
 const LEVEL_EACH: Length = Length::from_millis(100);
@@ -24,14 +28,27 @@ const LEVEL_EACH: Length = Length::from_millis(100);
 pub enum TakeEvent {
     /// The first samples have arrived: whoever speaks now is heard.
     Ready,
-    /// So much has been kept; the level of the last 100 ms.
-    Level { length: Length, dbfs: f32 },
+    /// So much has been kept; the level of the last 100 ms; how long the speaker has been silent since the last word.
+    Level { length: Length, dbfs: f32, silent: Option<Length> },
+    /// Something is wrong with the sound from now on; nothing is, where there is none.
+    Alarm(Option<Alarm>),
     /// A piece that ends at a pause is ready to be written down.
     Piece { at: Stretch, samples: Vec<f32> },
-    /// The take is whole and on disk.
-    Ended { file: PathBuf, audio: SpeechAudio },
-    /// It broke off. What came before is in `file`, where there is one.
-    Failed { file: Option<PathBuf>, error: CaptureError },
+    /// The take is over and on disk.
+    Ended(Kept),
+    /// There is no take: nothing was heard, or it could not be kept from the beginning.
+    Failed(CaptureError),
+}
+
+/// A take that was recorded.
+#[derive(Debug)]
+pub struct Kept {
+    pub file: PathBuf,
+    pub audio: SpeechAudio,
+    /// How much was spoken and could not be kept.
+    pub lost: Length,
+    /// Why it ended before it was stopped: the microphone went away, the disk is full. The audio goes until there.
+    pub broke_off: Option<CaptureError>,
 }
 
 /// A take that is being recorded. Dropping the handle stops it.
@@ -41,20 +58,19 @@ pub struct Take {
 }
 
 impl Take {
-    /// Starts to record into a new file in `folder`. `open` is called on the recording thread, which owns the
+    /// Starts to record into `file`, which is made new. `open` is called on the recording thread, which owns the
     /// microphone from then on.
-    pub fn start<Open>(folder: &Path, open: Open, events: Sender<TakeEvent>) -> Result<Self, CaptureError>
+    pub fn start<Open>(file: PathBuf, open: Open, events: Sender<TakeEvent>) -> Result<Self, CaptureError>
     where
         Open: FnOnce() -> Result<Box<dyn Microphone>, CaptureError> + Send + 'static,
     {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
-        let folder = folder.to_owned();
         thread::Builder::new()
             .name("greenroom-take".to_owned())
             .spawn(move || {
                 // Nobody may be left to hear it; the file is complete either way.
-                let _ = events.send(record(&folder, open, &stopped, &events));
+                let _ = events.send(record(file, open, &stopped, &events));
             })
             .map_err(CaptureError::Thread)?;
         Ok(Take { stop })
@@ -72,67 +88,93 @@ impl Drop for Take {
     }
 }
 
-/// Reads until the microphone ends or the take is stopped; returns the last event.
-fn record<Open>(folder: &Path, open: Open, stopped: &AtomicBool, events: &Sender<TakeEvent>) -> TakeEvent
+/// Records until the microphone ends or the take is stopped; returns the last event.
+fn record<Open>(file: PathBuf, open: Open, stopped: &AtomicBool, events: &Sender<TakeEvent>) -> TakeEvent
 where
     Open: FnOnce() -> Result<Box<dyn Microphone>, CaptureError>,
 {
-    let opened = new_file(folder).and_then(|(file, writer)| Ok((file, writer, open()?)));
-    let (file, writer, microphone) = match opened {
-        Ok(opened) => opened,
-        Err(error) => return TakeEvent::Failed { file: None, error },
+    // The file first: a microphone that gives sound at once is not kept waiting for a slow disk.
+    let mut writer = match WavWriter::create(&file) {
+        Ok(writer) => writer,
+        Err(source) => return TakeEvent::Failed(CaptureError::Write { file, source }),
     };
-    match pump(&file, writer, microphone, stopped, events) {
-        Ok(audio) => TakeEvent::Ended { file, audio },
-        Err(error) => TakeEvent::Failed { file: Some(file), error },
+    let mut heard = Heard { audio: SpeechAudio::default(), cutter: PieceCutter::new(), lost: Length::ZERO };
+    let ended = open().and_then(|microphone| pump(&mut writer, microphone, &mut heard, stopped, events));
+    let finished = writer.finish().map_err(|source| CaptureError::Write { file: file.clone(), source });
+    let broke_off = ended.and(finished.map(drop)).err();
+    let Heard { audio, cutter, lost } = heard;
+    if audio.0.is_empty() {
+        let _ = fs::remove_file(&file);
+        return TakeEvent::Failed(broke_off.unwrap_or(CaptureError::NothingHeard));
     }
+    send_pieces(cutter.finish(), &audio, events);
+    TakeEvent::Ended(Kept { file, audio, lost, broke_off })
 }
 
+/// What a microphone gave so far.
+struct Heard {
+    audio: SpeechAudio,
+    cutter: PieceCutter,
+    lost: Length,
+}
+
+/// Brings every block to the disk, and only then to whoever else wants it.
 fn pump(
-    file: &Path,
-    mut writer: WavWriter,
+    writer: &mut WavWriter,
     mut microphone: Box<dyn Microphone>,
+    heard: &mut Heard,
     stopped: &AtomicBool,
     events: &Sender<TakeEvent>,
-) -> Result<SpeechAudio, CaptureError> {
-    let unwritten = |source| CaptureError::Write { file: file.to_owned(), source };
-    let mut audio = SpeechAudio::default();
-    let mut cutter = PieceCutter::new();
-    let (mut flushed, mut told) = (Length::ZERO, Length::ZERO);
+) -> Result<(), CaptureError> {
+    let file = writer.file().to_owned();
+    let unwritten = |source| CaptureError::Write { file: file.clone(), source };
+    let (mut flushed, mut synced, mut told) = (Length::ZERO, Length::ZERO, Length::ZERO);
+    let (mut watch, mut alarm) = (Watch::default(), None);
     let mut block = Vec::new();
     loop {
         block.clear();
-        let delivery = match microphone.next(&mut block) {
-            Ok(delivery) => delivery,
-            Err(error) => {
-                // The microphone is gone; what it gave is not.
-                writer.finish().map_err(unwritten)?;
-                return Err(error);
-            }
-        };
+        let delivery = microphone.next(&mut block)?;
         writer.append(&block).map_err(unwritten)?;
-        if audio.0.is_empty() && !block.is_empty() {
+        if heard.audio.0.is_empty() && !block.is_empty() {
             let _ = events.send(TakeEvent::Ready);
         }
-        audio.0.extend_from_slice(&block);
-        let length = audio.length();
+        heard.audio.0.extend_from_slice(&block);
+        heard.lost = microphone.lost();
+        let length = heard.audio.length();
         if length - flushed >= FLUSHED_EACH {
             writer.flush().map_err(unwritten)?;
             flushed = length;
         }
+        if length - synced >= SYNCED_EACH {
+            writer.sync().map_err(unwritten)?;
+            synced = length;
+        }
+        let pieces = heard.cutter.push(&block);
         if length - told >= LEVEL_EACH {
-            let last = &audio.0[told.samples() as usize..];
-            let _ = events.send(TakeEvent::Level { length, dbfs: dbfs(last) });
+            let dbfs = dbfs(&heard.audio.0[told.samples() as usize..]);
+            let _ = events.send(TakeEvent::Level { length, dbfs, silent: heard.cutter.silent_for() });
             told = length;
         }
-        send_pieces(cutter.push(&block), &audio, events);
+        send_pieces(pieces, &heard.audio, events);
+        let now = match delivery {
+            Delivery::Stalled { .. } => Some(Alarm::Stalled),
+            Delivery::More | Delivery::End if block.is_empty() => alarm,
+            Delivery::More | Delivery::End => watch.hear(&block),
+        };
+        if now != alarm {
+            alarm = now;
+            let _ = events.send(TakeEvent::Alarm(alarm));
+        }
         if delivery == Delivery::End || stopped.load(Ordering::Acquire) {
             break;
         }
     }
-    writer.finish().map_err(unwritten)?;
-    send_pieces(cutter.finish(), &audio, events);
-    Ok(audio)
+    block.clear();
+    microphone.finish(&mut block);
+    writer.append(&block).map_err(unwritten)?;
+    heard.audio.0.extend_from_slice(&block);
+    send_pieces(heard.cutter.push(&block), &heard.audio, events);
+    Ok(())
 }
 
 fn send_pieces(pieces: Vec<Piece>, audio: &SpeechAudio, events: &Sender<TakeEvent>) {
@@ -140,39 +182,6 @@ fn send_pieces(pieces: Vec<Piece>, audio: &SpeechAudio, events: &Sender<TakeEven
         let samples = audio.slice(piece.at).to_vec();
         let _ = events.send(TakeEvent::Piece { at: piece.at, samples });
     }
-}
-
-/// A new file for a take, with the lowest number that is free.
-fn new_file(folder: &Path) -> Result<(PathBuf, WavWriter), CaptureError> {
-    let unwritable = |source| CaptureError::Folder { folder: folder.to_owned(), source };
-    fs::create_dir_all(folder).map_err(unwritable)?;
-    owner_only(folder).map_err(unwritable)?;
-    let taken = fs::read_dir(folder)
-        .map_err(unwritable)?
-        .filter_map(|entry| number(&entry.ok()?.file_name().to_string_lossy()))
-        .max()
-        .unwrap_or(0);
-    let file = folder.join(format!("take-{:04}.wav", taken + 1));
-    let writer =
-        WavWriter::create(&file).map_err(|source| CaptureError::Write { file: file.clone(), source })?;
-    Ok((file, writer))
-}
-
-/// The number in `take-0007.wav`.
-fn number(name: &str) -> Option<u32> {
-    name.strip_prefix("take-")?.strip_suffix(".wav")?.parse().ok()
-}
-
-/// What somebody said in a rehearsal is nobody else's business.
-#[cfg(unix)]
-fn owner_only(folder: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
-}
-
-#[cfg(not(unix))]
-fn owner_only(_: &Path) -> std::io::Result<()> {
-    Ok(())
 }
 
 /// RMS level in dB below full scale; silence is -120.
@@ -203,7 +212,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (sender, events) = mpsc::channel();
         let open = || Ok(Box::new(microphone) as Box<dyn Microphone>);
-        let take = Take::start(&folder.path().join("takes"), open, sender).unwrap();
+        let take = Take::start(folder.path().join("take.wav"), open, sender).unwrap();
         let events = events.iter().collect();
         drop(take);
         (folder, events)
@@ -214,7 +223,9 @@ mod tests {
         let spoken = speech(3);
         let (_folder, events) = recorded(WavFile::of(spoken.clone(), Pace::Fast));
         assert!(matches!(events[0], TakeEvent::Ready), "{events:?}");
-        let Some(TakeEvent::Ended { file, audio }) = events.last() else { panic!("{events:?}") };
+        let Some(TakeEvent::Ended(Kept { file, audio, broke_off: None, .. })) = events.last() else {
+            panic!("{events:?}")
+        };
         assert_eq!(*audio, spoken);
         let (_, kept, doubts) = decode::read(file).unwrap();
         assert!(doubts.is_empty());
@@ -250,7 +261,10 @@ mod tests {
     #[test]
     fn a_microphone_that_fails_leaves_what_it_gave() {
         let (_folder, events) = recorded(Unplugged(false));
-        let Some(TakeEvent::Failed { file: Some(file), .. }) = events.last() else { panic!("{events:?}") };
+        let Some(TakeEvent::Ended(Kept { file, audio, broke_off: Some(_), .. })) = events.last() else {
+            panic!("{events:?}")
+        };
+        assert_eq!(audio.0.len(), 16_000);
         assert_eq!(decode::read(file).unwrap().1.0.len(), 16_000);
     }
 
@@ -268,28 +282,50 @@ mod tests {
     fn a_stop_ends_the_take_and_keeps_it() {
         let folder = tempfile::tempdir().unwrap();
         let (sender, events) = mpsc::channel();
-        let take =
-            Take::start(folder.path(), || Ok(Box::new(Endless) as Box<dyn Microphone>), sender).unwrap();
+        let take = Take::start(
+            folder.path().join("take.wav"),
+            || Ok(Box::new(Endless) as Box<dyn Microphone>),
+            sender,
+        )
+        .unwrap();
         assert!(matches!(events.recv().unwrap(), TakeEvent::Ready));
         take.stop();
         let last = events.iter().last().unwrap();
-        assert!(matches!(last, TakeEvent::Ended { ref audio, .. } if !audio.0.is_empty()), "{last:?}");
+        assert!(matches!(last, TakeEvent::Ended(Kept { ref audio, .. }) if !audio.0.is_empty()), "{last:?}");
+    }
+
+    /// Says nothing, ever.
+    struct Frozen;
+    impl Microphone for Frozen {
+        fn next(&mut self, _: &mut Vec<f32>) -> Result<Delivery, CaptureError> {
+            thread::sleep(std::time::Duration::from_millis(1));
+            Ok(Delivery::Stalled { waited: std::time::Duration::from_secs(1) })
+        }
     }
 
     #[test]
-    fn takes_get_numbers_that_no_other_take_has() {
+    fn a_frozen_microphone_is_told_once_and_can_be_stopped() {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("take-0041.wav"), "kept").unwrap();
-        assert!(new_file(folder.path()).unwrap().0.ends_with("take-0042.wav"));
-        assert_eq!(fs::read_to_string(folder.path().join("take-0041.wav")).unwrap(), "kept");
+        let file = folder.path().join("take.wav");
+        let (sender, events) = mpsc::channel();
+        let open = || Ok(Box::new(Frozen) as Box<dyn Microphone>);
+        let take = Take::start(file.clone(), open, sender).unwrap();
+        assert!(matches!(events.recv().unwrap(), TakeEvent::Alarm(Some(Alarm::Stalled))));
+        take.stop();
+        let rest: Vec<TakeEvent> = events.iter().collect();
+        assert!(matches!(rest[..], [TakeEvent::Failed(CaptureError::NothingHeard)]), "{rest:?}");
+        assert!(!file.exists());
     }
 
     #[test]
-    fn a_folder_that_cannot_be_written_is_named() {
+    fn a_folder_that_is_not_there_is_named() {
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("file");
-        fs::write(&file, "").unwrap();
-        let error = new_file(&file.join("takes")).unwrap_err();
-        assert!(matches!(error, CaptureError::Folder { .. }), "{error}");
+        let file = folder.path().join("none/take.wav");
+        let (sender, events) = mpsc::channel();
+        let open = || Ok(Box::new(Endless) as Box<dyn Microphone>);
+        let _take = Take::start(file, open, sender).unwrap();
+        let last = events.iter().last().unwrap();
+        let TakeEvent::Failed(CaptureError::Write { file, .. }) = last else { panic!("{last:?}") };
+        assert!(file.ends_with("none/take.wav"));
     }
 }
