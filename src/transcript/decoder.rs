@@ -70,6 +70,9 @@ pub enum DecoderError {
     /// The thread of the recogniser is gone.
     #[error("the recogniser stopped by itself")]
     Gone,
+    /// Nobody wants the words any more, and not all were written down.
+    #[error("the answer was given up before it was written down")]
+    Forgotten,
 }
 
 /// Gives one prepared answer for each call, in order, and then nothing: a recogniser for tests and demonstrations.

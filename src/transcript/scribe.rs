@@ -26,7 +26,7 @@ use super::words::HeardWord;
 /// What the thread is told.
 enum Order {
     Hear { take: usize, piece: PieceSound },
-    Finish { reply: mpsc::Sender<Result<Vec<HeardWord>, DecoderError>> },
+    Finish { take: usize, reply: mpsc::Sender<Result<Vec<HeardWord>, DecoderError>> },
 }
 
 /// A handle on the writing thread, `greenroom-scribe`. The thread ends when the handle is dropped.
@@ -61,19 +61,21 @@ impl Scribe {
         let _ = self.orders.send(Order::Hear { take, piece });
     }
 
-    /// Waits for the last piece and returns the words of all pieces since the last call.
+    /// Waits for the last piece and returns the words of all pieces since the last call. Somebody who calls
+    /// [`Scribe::forget`] meanwhile makes it an error: half of the words would look like the whole answer.
     pub fn finish(&self) -> Result<Vec<HeardWord>, DecoderError> {
         let (reply, answer) = mpsc::channel();
-        self.orders.send(Order::Finish { reply }).map_err(|_| DecoderError::Gone)?;
+        let take = self.take.load(Ordering::Acquire);
+        self.orders.send(Order::Finish { take, reply }).map_err(|_| DecoderError::Gone)?;
         answer.recv().map_err(|_| DecoderError::Gone)?
     }
 
     /// Forgets the pieces that were handed over since the last [`Scribe::finish`]; one that is being written is
     /// finished first, in the background.
     pub fn forget(&self) {
-        self.take.fetch_add(1, Ordering::AcqRel);
+        let take = self.take.fetch_add(1, Ordering::AcqRel) + 1;
         let (reply, _) = mpsc::channel();
-        let _ = self.orders.send(Order::Finish { reply });
+        let _ = self.orders.send(Order::Finish { take, reply });
     }
 }
 
@@ -100,8 +102,9 @@ fn write(
                     Err(error) => trouble = Some(error),
                 }
             }
-            Order::Finish { reply } => {
+            Order::Finish { take, reply } => {
                 let result = match trouble.take() {
+                    _ if take != current.load(Ordering::Acquire) => Err(DecoderError::Forgotten),
                     Some(error) => Err(error),
                     None if decoder.is_none() => Err(DecoderError::Gone),
                     None => Ok(std::mem::take(&mut words)),
@@ -148,6 +151,24 @@ mod tests {
         scribe.hear(piece(0.0));
         scribe.forget();
         assert!(texts(scribe.finish()).is_empty());
+    }
+
+    #[test]
+    fn words_that_were_forgotten_while_somebody_waited_are_no_answer() {
+        let (go, gate) = mpsc::channel::<()>();
+        let scribe = Scribe::start(move || {
+            let _ = gate.recv();
+            Ok(Box::new(Scripted::new(&[("one", 1.0), ("two", 1.0)])) as Box<dyn Decoder>)
+        });
+        scribe.hear(piece(0.0));
+        let waited = thread::scope(|scope| {
+            let waiting = scope.spawn(|| scribe.finish());
+            thread::sleep(std::time::Duration::from_millis(100));
+            scribe.forget();
+            go.send(()).unwrap();
+            waiting.join().unwrap()
+        });
+        assert!(matches!(waited, Err(DecoderError::Forgotten)), "{waited:?}");
     }
 
     #[test]
