@@ -70,7 +70,8 @@ fn rows(line: &Line, room: usize) -> Vec<Vec<Placed>> {
             let wide = display_width(&text);
             // Not by `end`: a word without any letter to see is a word of the row all the same.
             let is_first = rows.last().is_none_or(Vec::is_empty);
-            let starts_row = is_first || end + 1 + wide > room;
+            // The caret under a word without any letter to see is one column wide.
+            let starts_row = is_first || end + 1 + wide.max(1) > room;
             if starts_row && !is_first {
                 rows.push(Vec::new());
             }
@@ -225,6 +226,15 @@ mod tests {
                    ^^^^^^^^
            0:23.0  they were
         ");
+    }
+
+    #[test]
+    fn the_caret_under_a_word_without_letters_stays_in_the_row() {
+        for letters in 20..40 {
+            for text in lay_out(&line(&format!("{} ", "x".repeat(letters)), &[(1..2, "filler")]), 40) {
+                assert!(display_width(&text) <= 40, "{letters}: {text}");
+            }
+        }
     }
 
     #[test]
