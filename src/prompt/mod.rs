@@ -94,8 +94,10 @@ pub struct Prompt {
     /// The version of the pack.
     pub version: u32,
     pub title: String,
-    /// As it is spoken.
+    /// As it is shown.
     pub text: String,
+    /// How a voice should read it, where that is not as it is written.
+    pub spoken: Option<String>,
     pub kind: Kind,
     /// The id of the rubric that judges the answer.
     pub rubric: String,
@@ -119,6 +121,12 @@ impl Prompt {
     #[must_use]
     pub fn name(&self) -> String {
         format!("{}/{}", self.pack, self.id)
+    }
+
+    /// The text as a voice should read it.
+    #[must_use]
+    pub fn spoken(&self) -> &str {
+        self.spoken.as_deref().unwrap_or(&self.text)
     }
 }
 

@@ -153,6 +153,10 @@ impl Reader<'_, '_> {
         let title = fields.text("title", self.problems).value;
         let text = fields.text("text", self.problems);
         lint::sentence(&text, self.problems);
+        let spoken = fields.text_if_any("spoken", self.problems);
+        if let Some(spoken) = &spoken {
+            lint::sentence(spoken, self.problems);
+        }
         let given_kind = fields.choice("kind", &kinds, self.problems);
         let kind = given_kind.unwrap_or(Kind::Story);
         let rubric = self.rubric(&mut fields).or_else(|| self.defaults.rubric.clone());
@@ -182,6 +186,7 @@ impl Reader<'_, '_> {
             related: Vec::new(),
             tags: values(fields.texts("tags", self.problems)),
             text: text.value,
+            spoken: spoken.map(|spoken| spoken.value),
         };
         fields.end(self.problems);
         (prompt, id, related)

@@ -109,7 +109,7 @@ fn every_wrong_pack_is_told_with_line_and_caret() {
     many-mistakes.toml:13:1: the question has an unknown field `knid`; did you mean `kind`?
        13 | knid = "story"
           | ^^^^
-       help: the fields are id, title, text, kind, rubric, principles, related, asks, time, probes, company, role, category, difficulty, round, tags
+       help: the fields are id, title, text, spoken, kind, rubric, principles, related, asks, time, probes, company, role, category, difficulty, round, tags
 
     many-mistakes.toml:14:8: a question does not end in `r`
        14 | text = "What was the hardest thing you did last year"
@@ -134,7 +134,7 @@ fn every_wrong_pack_is_told_with_line_and_caret() {
     mistyped-field.toml:16:13: the question has an unknown field `ask`; did you mean `asks`?
        16 | [[questions.ask]]
           |             ^^^
-       help: the fields are id, title, text, kind, rubric, principles, related, asks, time, probes, company, role, category, difficulty, round, tags
+       help: the fields are id, title, text, spoken, kind, rubric, principles, related, asks, time, probes, company, role, category, difficulty, round, tags
 
     no-asks.toml:10:1: the question has no `asks`
        10 | [[questions]]
@@ -170,6 +170,11 @@ fn every_wrong_pack_is_told_with_line_and_caret() {
        19 | part = 2
           | ^^^^
        help: take `part` out, or make the kind `two-part`
+
+    spoken-with-markup.toml:15:33: `_` cannot be spoken
+       15 | spoken = "What was the hardest p_95 you met last year?"
+          |                                 ^
+       help: write the text as somebody would say it, without markup
 
     think-below-zero.toml:14:18: `think` is -5
        14 | time = { think = -5 }
@@ -328,6 +333,11 @@ fn near_misses_are_right() {
             is: "\u{feff}id = \"mine\"",
         },
         Case { why: "an ask may be good to have", was: "cues =", is: "required = false\ncues =" },
+        Case {
+            why: "a question may be read in another way than it is written",
+            was: "[[questions.asks]]",
+            is: "spoken = \"What was the hardest thing you did in twenty twenty-five?\"\n[[questions.asks]]",
+        },
         Case { why: "a question may be a request", was: "last year?", is: "last year." },
     ];
     for Case { why, was, is } in cases {
@@ -348,10 +358,19 @@ fn what_is_left_out_is_as_usual() {
     let prompt = &pack.prompts[0];
     assert_eq!(prompt.time, super::TimeTarget::default());
     assert_eq!((prompt.rubric.as_str(), prompt.asks[0].required), ("star-l", true));
+    assert_eq!((prompt.spoken.as_ref(), prompt.spoken()), (None, prompt.text.as_str()));
     let text = RIGHT
         .replace("[[questions.asks]]", "time = { target_from = 200, target_to = 300 }\n[[questions.asks]]");
     let time = check(text.as_bytes()).unwrap().prompts[0].time;
     assert_eq!((time.think, time.soft_min, time.soft_max), (30, 150, 375));
+}
+
+#[test]
+fn a_question_is_shown_as_it_is_written_and_read_as_it_is_spelled_for_the_voice() {
+    let text = RIGHT.replace("last year?\"", "with a p95 over 2 s?\"\nspoken = \"And  a\\n p ninety-five?\"");
+    let prompt = check(text.as_bytes()).unwrap().prompts.remove(0);
+    assert_eq!(prompt.text, "What was the hardest thing you did with a p95 over 2 s?");
+    assert_eq!(prompt.spoken(), "And a p ninety-five?");
 }
 
 #[test]

@@ -214,6 +214,7 @@ mod tests {
             text: "Tell me about something hard that you got done at work. What was going on, what did you have to do, \
                    which steps did you take and why, and how did it turn out?"
                 .to_owned(),
+            spoken: None,
             kind: Kind::Story,
             rubric: "star-l".to_owned(),
             principles: Vec::new(),

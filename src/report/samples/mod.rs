@@ -346,6 +346,7 @@ fn prompt() -> Prompt {
         title: "A tight deadline".into(),
         text: "Tell me about a time when you had to deliver under a tight deadline. What did you give up to make it?"
             .into(),
+        spoken: None,
         kind: Kind::Story,
         rubric: "starl".into(),
         principles: vec![],

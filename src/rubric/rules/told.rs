@@ -51,6 +51,7 @@ impl Told {
             id: "story".to_owned(),
             version: 1,
             title: "A story".to_owned(),
+            spoken: None,
             text: "Tell me about a time when something went wrong.".to_owned(),
             kind: Kind::Story,
             rubric: "star-l".to_owned(),
