@@ -3,81 +3,33 @@
 //! Whatever blocks has a thread of its own: the take, the recogniser, and what reads the candidate's keys. The screen
 //! gets [`Cue`]s and sends [`Wish`]es; those two are all that it knows of the interview.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use thiserror::Error;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
+use super::auto_stop::{AutoStop, Silence};
+use super::talk::{Cue, Trouble, Wish};
 use super::{Effect, Event, Interview, Stage};
-use crate::capture::take::{Take, TakeEvent};
+use crate::capture::take::{Kept, Take, TakeEvent};
 use crate::capture::{CaptureError, Microphone};
+use crate::doubt::Doubt;
+use crate::playback::{Loudspeaker, PlayState, PlaybackError, Playing};
 use crate::prompt::Prompt;
-use crate::recording::SpeechAudio;
 use crate::recording::soundness::facts;
 use crate::recording::speech::speech_map;
 use crate::report::{Engine, Report, Source};
 use crate::rubric::Rubric;
-use crate::time::Length;
-use crate::transcript::decoder::DecoderError;
+use crate::session::{Session, SessionError, TakeFiles};
+use crate::time::{Length, Moment};
 use crate::transcript::hear::PieceSound;
 use crate::transcript::place;
 use crate::transcript::scribe::Scribe;
+use crate::voice::{Said, Voice, VoiceError};
 
-/// What the candidate wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wish {
-    /// Begin to speak now.
-    Speak,
-    /// The answer is over.
-    Stop,
-    Retake,
-    Next,
-    Quit,
-}
-
-/// What reaches the screen.
-#[derive(Debug)]
-pub enum Cue {
-    /// The question is put: its number from 1, of how many.
-    Question { number: usize, of: usize, take: usize, prompt: Box<Prompt> },
-    /// Time to think, until the candidate wishes to speak or it is over.
-    Think { time: Duration },
-    /// The first samples have arrived: speak.
-    Go,
-    /// So much has been heard.
-    Heard { length: Length, dbfs: f32 },
-    /// The take is whole and on disk.
-    Kept { file: PathBuf, length: Length },
-    /// The report, and how long after the last sample it was there.
-    Report { report: Box<Report>, after: Duration },
-    /// Something failed; what was heard is on disk.
-    Trouble(Trouble),
-    /// What next? `next` says whether another question follows.
-    Offer { next: bool },
-    /// The interview is over.
-    End,
-}
-
-/// What can go wrong in an interview.
-#[derive(Debug, Error)]
-pub enum Trouble {
-    /// What was heard before it broke off is in the file, where there is one.
-    #[error("the answer could not be recorded")]
-    Capture {
-        file: Option<PathBuf>,
-        #[source]
-        source: CaptureError,
-    },
-    #[error("the answer was kept in `{}` and could not be transcribed", file.display())]
-    Transcript {
-        file: PathBuf,
-        #[source]
-        source: DecoderError,
-    },
-}
+/// How often the place in a take that is being played is told.
+const PLACE_EACH: Duration = Duration::from_millis(100);
 
 /// Opens the microphone anew for every take.
 pub type OpenMicrophone = Arc<dyn Fn() -> Result<Box<dyn Microphone>, CaptureError> + Send + Sync>;
@@ -85,19 +37,22 @@ pub type OpenMicrophone = Arc<dyn Fn() -> Result<Box<dyn Microphone>, CaptureErr
 /// All that an interview needs.
 pub struct Room {
     pub prompts: Vec<(Prompt, Rubric)>,
+    pub voice: Arc<Voice>,
     pub open: OpenMicrophone,
-    /// The folder for the recorded takes.
-    pub takes: PathBuf,
+    pub loudspeaker: Option<Arc<dyn Loudspeaker>>,
+    pub session: Session,
     pub scribe: Arc<Scribe>,
     pub engine: Engine,
     /// Whether the candidate is given time to think.
     pub think: bool,
+    /// Whether a long silence ends an answer.
+    pub auto_stop: Option<AutoStop>,
 }
 
 impl std::fmt::Debug for Room {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Room")
-            .field("takes", &self.takes)
+            .field("session", &self.session)
             .field("engine", &self.engine)
             .finish_non_exhaustive()
     }
@@ -105,8 +60,15 @@ impl std::fmt::Debug for Room {
 
 /// What the threads send back.
 enum News {
+    Asked(Result<Said, VoiceError>),
     Take(TakeEvent),
     Report(Result<Box<Report>, Trouble>),
+    Unstored {
+        take: String,
+        source: SessionError,
+    },
+    /// Of which take, and how it is played.
+    Playing(Arc<Kept>, Result<Box<dyn Playing>, PlaybackError>),
 }
 
 /// Runs one interview to its end. A screen that goes away is taken for a wish to leave: an open take is closed first.
@@ -123,32 +85,14 @@ pub async fn conduct(room: Room, mut wishes: mpsc::Receiver<Wish>, cues: mpsc::U
         if *conductor.interview.stage() == Stage::Finished {
             return;
         }
-        let thinking = conductor.think_until;
+        let due = conductor.due();
         let event = tokio::select! {
-            wish = wishes.recv() => Some(wish.unwrap_or(Wish::Quit).into()),
+            wish = wishes.recv() => conductor.wish(wish.unwrap_or(Wish::Quit)),
             Some(news) = news.recv() => conductor.take_in(news),
-            () = sleep_until(thinking.unwrap_or_else(Instant::now)), if thinking.is_some() => Some(Event::Ready),
+            () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => conductor.look(),
         };
         events.extend(event);
     }
-}
-
-impl From<Wish> for Event {
-    fn from(wish: Wish) -> Self {
-        match wish {
-            Wish::Speak => Event::Ready,
-            Wish::Stop => Event::Stop,
-            Wish::Retake => Event::Retake,
-            Wish::Next => Event::Next,
-            Wish::Quit => Event::Quit,
-        }
-    }
-}
-
-/// A take that is whole and on disk.
-struct Kept {
-    file: PathBuf,
-    audio: SpeechAudio,
 }
 
 /// The one owner of the interview's state.
@@ -157,12 +101,18 @@ struct Conductor {
     room: Room,
     cues: mpsc::UnboundedSender<Cue>,
     news: mpsc::UnboundedSender<News>,
+    /// The voice has failed once: it was told, and is not told again.
+    is_mute: bool,
     think_until: Option<Instant>,
+    /// The take that is running or was the last one.
+    files: Option<TakeFiles>,
     take: Option<Take>,
-    kept: Option<Kept>,
+    kept: Option<Arc<Kept>>,
     report: Option<Box<Report>>,
     /// When the last sample of the take came, to say how long the report took.
     last_sample: Instant,
+    playing: Option<Box<dyn Playing>>,
+    place_due: Instant,
 }
 
 impl Conductor {
@@ -172,11 +122,15 @@ impl Conductor {
             room,
             cues,
             news,
+            is_mute: false,
             think_until: None,
+            files: None,
             take: None,
             kept: None,
             report: None,
             last_sample: Instant::now(),
+            playing: None,
+            place_due: Instant::now(),
         }
     }
 
@@ -186,17 +140,79 @@ impl Conductor {
         &self.room.prompts[self.interview.question()]
     }
 
+    /// When there is something to look at again.
+    fn due(&self) -> Option<Instant> {
+        self.think_until.into_iter().chain(self.playing.as_ref().map(|_| self.place_due)).min()
+    }
+
+    /// Looks at the clock.
+    fn look(&mut self) -> Option<Event> {
+        if self.think_until.is_some_and(|until| until <= Instant::now()) {
+            self.think_until = None;
+            return Some(Event::Ready);
+        }
+        self.tell_place();
+        None
+    }
+
+    fn wish(&mut self, wish: Wish) -> Option<Event> {
+        Some(match wish {
+            Wish::Speak => Event::Ready,
+            Wish::Stop => Event::Stop,
+            Wish::Retake => Event::Retake,
+            Wish::Next => Event::Next,
+            Wish::Quit => Event::Quit,
+            Wish::Listen => match &self.playing {
+                None => Event::Listen,
+                Some(playing) => {
+                    if playing.state() == PlayState::Paused {
+                        playing.resume();
+                    } else {
+                        playing.pause();
+                    }
+                    self.tell_place();
+                    return None;
+                }
+            },
+            Wish::Skip { seconds } => {
+                if let Some(playing) = &self.playing {
+                    playing.seek(playing.position().shifted(seconds));
+                    self.tell_place();
+                }
+                return None;
+            }
+            Wish::GoOn => {
+                if let Some(auto_stop) = &mut self.room.auto_stop {
+                    auto_stop.go_on();
+                    self.show(Cue::Countdown(None));
+                }
+                return None;
+            }
+        })
+    }
+
     /// Does what the interview wants; says what has happened at once.
     fn carry_out(&mut self, effect: Effect) -> Option<Event> {
         match effect {
             Effect::Ask => {
+                self.playing = None;
                 self.show(Cue::Question {
                     number: self.interview.question() + 1,
                     of: self.interview.questions(),
                     take: self.interview.takes() + 1,
                     prompt: Box::new(self.question().0.clone()),
                 });
-                Some(Event::Asked)
+                // Begun here and not in the task: a hush that came before the task ran would be lost.
+                let saying = self.room.voice.begin(self.question().0.spoken());
+                let news = self.news.clone();
+                tokio::spawn(async move {
+                    let _ = news.send(News::Asked(saying.end().await));
+                });
+                None
+            }
+            Effect::Hush => {
+                self.room.voice.hush();
+                None
             }
             Effect::StartThinking if self.room.think => {
                 let time = Duration::from_secs(self.question().0.time.think.into());
@@ -226,11 +242,18 @@ impl Conductor {
                 }
                 None
             }
+            Effect::Play => {
+                self.play();
+                None
+            }
             Effect::OfferNext => {
-                self.show(Cue::Offer { next: self.interview.has_next() });
+                let listen = self.room.loudspeaker.is_some() && self.kept.is_some();
+                self.show(Cue::Offer { next: self.interview.has_next(), listen });
                 None
             }
             Effect::End => {
+                self.playing = None;
+                self.room.voice.hush();
                 self.room.scribe.forget();
                 self.show(Cue::End);
                 None
@@ -243,11 +266,21 @@ impl Conductor {
         self.think_until = None;
         self.kept = None;
         self.room.scribe.forget();
+        self.show(Cue::Opening);
+        let prompt = self.question().0.clone();
+        let files = match self.room.session.new_take(&prompt) {
+            Ok(files) => files,
+            Err(error) => {
+                self.show(Cue::Trouble(Trouble::Session(error)));
+                return Some(Event::TakeFailed);
+            }
+        };
         let (sender, inbox) = std::sync::mpsc::channel();
         let open = Arc::clone(&self.room.open);
-        match Take::start(&self.room.takes, move || open(), sender) {
+        match Take::start(files.wav().to_owned(), move || open(), sender) {
             Ok(take) => {
                 self.take = Some(take);
+                self.files = Some(files);
                 let news = self.news.clone();
                 tokio::task::spawn_blocking(move || {
                     for event in inbox {
@@ -259,7 +292,7 @@ impl Conductor {
                 None
             }
             Err(error) => {
-                self.show(Cue::Trouble(Trouble::Capture { file: None, source: error }));
+                self.show(Cue::Trouble(Trouble::Capture(error)));
                 Some(Event::TakeFailed)
             }
         }
@@ -268,27 +301,15 @@ impl Conductor {
     /// Takes in what a thread sent; says what it means for the interview.
     fn take_in(&mut self, news: News) -> Option<Event> {
         match news {
-            News::Take(TakeEvent::Ready) => Some(Event::MicrophoneReady),
-            News::Take(TakeEvent::Level { length, dbfs }) => {
-                self.show(Cue::Heard { length, dbfs });
-                None
+            News::Asked(said) => {
+                if let Err(error) = said
+                    && !std::mem::replace(&mut self.is_mute, true)
+                {
+                    self.show(Cue::Trouble(Trouble::Voice(error)));
+                }
+                Some(Event::Asked)
             }
-            News::Take(TakeEvent::Piece { at, samples }) => {
-                self.room.scribe.hear(PieceSound::new(at, samples));
-                None
-            }
-            News::Take(TakeEvent::Ended { file, audio }) => {
-                self.last_sample = Instant::now();
-                self.take = None;
-                self.show(Cue::Kept { file: file.clone(), length: audio.length() });
-                self.kept = Some(Kept { file, audio });
-                Some(Event::TakeEnded)
-            }
-            News::Take(TakeEvent::Failed { file, error }) => {
-                self.take = None;
-                self.show(Cue::Trouble(Trouble::Capture { file, source: error }));
-                Some(Event::TakeFailed)
-            }
+            News::Take(event) => self.take_event(event),
             News::Report(Ok(report)) => {
                 self.report = Some(report);
                 Some(Event::ReportReady)
@@ -297,30 +318,124 @@ impl Conductor {
                 self.show(Cue::Trouble(trouble));
                 Some(Event::ReportFailed)
             }
+            News::Unstored { take, source } => {
+                self.show(Cue::Trouble(Trouble::Unstored { take, source }));
+                None
+            }
+            News::Playing(kept, Ok(playing)) => {
+                // The candidate may have gone on, or asked twice, while the device was being opened.
+                let is_wanted = self.kept.as_ref().is_some_and(|now| Arc::ptr_eq(now, &kept));
+                if is_wanted && self.playing.is_none() && *self.interview.stage() == Stage::Reviewing {
+                    self.playing = Some(playing);
+                    self.tell_place();
+                }
+                None
+            }
+            News::Playing(_, Err(error)) => {
+                self.show(Cue::Trouble(Trouble::Playback(error)));
+                None
+            }
         }
+    }
+
+    fn take_event(&mut self, event: TakeEvent) -> Option<Event> {
+        match event {
+            TakeEvent::Ready => Some(Event::MicrophoneReady),
+            TakeEvent::Level { length, dbfs, silent } => {
+                self.show(Cue::Heard { length, dbfs });
+                self.hear_silence(silent)
+            }
+            TakeEvent::Alarm(alarm) => {
+                self.show(Cue::Alarm(alarm));
+                None
+            }
+            TakeEvent::Piece { at, samples } => {
+                self.room.scribe.hear(PieceSound::new(at, samples));
+                None
+            }
+            TakeEvent::Ended(mut kept) => {
+                self.last_sample = Instant::now();
+                self.take = None;
+                let length = kept.audio.length();
+                if let Some(source) = kept.broke_off.take() {
+                    self.show(Cue::Trouble(Trouble::BrokeOff { kept: length, source }));
+                }
+                let take = self.files.as_ref().map(|files| files.name().to_owned()).unwrap_or_default();
+                self.show(Cue::Kept { take, file: kept.file.clone(), length });
+                self.kept = Some(Arc::new(kept));
+                Some(Event::TakeEnded)
+            }
+            TakeEvent::Failed(error) => {
+                self.take = None;
+                if !matches!(error, CaptureError::NothingHeard) || *self.interview.stage() != Stage::Stopping
+                {
+                    self.show(Cue::Trouble(Trouble::Capture(error)));
+                }
+                Some(Event::TakeFailed)
+            }
+        }
+    }
+
+    /// Counts a silence down, where the candidate asked for it.
+    fn hear_silence(&mut self, silent: Option<Length>) -> Option<Event> {
+        let silence = self.room.auto_stop.as_mut()?.hear(silent);
+        match silence {
+            Silence::Short => self.show(Cue::Countdown(None)),
+            Silence::Counting(left) => self.show(Cue::Countdown(Some(left))),
+            Silence::Over => return Some(Event::Stop),
+        }
+        None
     }
 
     /// Waits for the last piece and makes the report, on a thread that may block.
     fn make_report(&mut self) {
-        let Some(kept) = self.kept.take() else { return };
+        let (Some(kept), Some(files)) = (self.kept.clone(), self.files.clone()) else { return };
         let scribe = Arc::clone(&self.room.scribe);
         let engine = self.room.engine.clone();
         let (prompt, rubric) = self.question().clone();
         let news = self.news.clone();
         tokio::task::spawn_blocking(move || {
-            let sound = facts(&kept.audio, speech_map(&kept.audio), Vec::new());
+            let lost =
+                (kept.lost > Length::ZERO).then(|| Doubt::SamplesLost { samples: kept.lost.samples() });
+            let sound = facts(&kept.audio, speech_map(&kept.audio), lost.into_iter().collect());
             let report = match scribe.finish() {
                 Ok(heard) => {
                     let transcript = place::place(heard, &sound.speech);
-                    let name = kept.file.to_string_lossy().into_owned();
-                    let source = Source::Audio { name, sound, engine };
-                    Ok(Box::new(crate::report_on(&prompt, &rubric, source, transcript)))
+                    let source = Source::Audio { name: files.name().to_owned(), sound, engine };
+                    let report = crate::report_on(&prompt, &rubric, source, transcript);
+                    if let Err(source) = files.keep(&report) {
+                        let _ = news.send(News::Unstored { take: files.name().to_owned(), source });
+                    }
+                    Ok(Box::new(report))
                 }
-                Err(source) => Err(Trouble::Transcript { file: kept.file, source }),
+                Err(source) => Err(Trouble::Transcript { take: files.name().to_owned(), source }),
             };
             // The screen may be gone; the take is on disk.
             let _ = news.send(News::Report(report));
         });
+    }
+
+    /// Opens the loudspeaker, on a thread that may block.
+    fn play(&mut self) {
+        let (Some(loudspeaker), Some(kept)) = (self.room.loudspeaker.clone(), self.kept.clone()) else {
+            return;
+        };
+        let news = self.news.clone();
+        tokio::task::spawn_blocking(move || {
+            let playing = loudspeaker.play(&kept.audio, Moment::START);
+            let _ = news.send(News::Playing(kept, playing));
+        });
+    }
+
+    /// Tells where the take is that is being played, and ends with its end.
+    fn tell_place(&mut self) {
+        let (Some(playing), Some(kept)) = (&self.playing, &self.kept) else { return };
+        let (at, of, state) = (playing.position(), kept.audio.length(), playing.state());
+        self.show(Cue::Playing { at, of, state });
+        self.place_due = Instant::now() + PLACE_EACH;
+        if matches!(state, PlayState::Ended | PlayState::Lost) {
+            self.playing = None;
+        }
     }
 
     fn show(&self, cue: Cue) {

@@ -14,7 +14,9 @@
 //! assert_eq!(*interview.stage(), Stage::Listening);
 //! ```
 
+pub mod auto_stop;
 pub mod conductor;
+pub mod talk;
 
 /// Where in the interview we are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +61,8 @@ pub enum Event {
     ReportReady,
     /// There will be no report of this take.
     ReportFailed,
+    /// Let the take be heard again.
+    Listen,
     /// Once more, the same question.
     Retake,
     /// The next question.
@@ -72,6 +76,8 @@ pub enum Event {
 pub enum Effect {
     /// Put the question of [`Interview::question`].
     Ask,
+    /// Be silent at once; [`Event::Asked`] follows.
+    Hush,
     /// Let the candidate think, and come back with [`Event::Ready`].
     StartThinking,
     OpenMicrophone,
@@ -82,6 +88,8 @@ pub enum Effect {
     /// Write the rest down and make the report.
     MakeReport,
     ShowReport,
+    /// Play the take.
+    Play,
     /// Ask what to do next: again, next question, end.
     OfferNext,
     End,
@@ -94,6 +102,8 @@ pub struct Interview {
     question: usize,
     takes: usize,
     stage: Stage,
+    /// The candidate wants to speak as soon as the question's voice is silent.
+    hurrying: bool,
     /// The candidate wants to leave as soon as the take is safe.
     leaving: bool,
 }
@@ -102,7 +112,14 @@ impl Interview {
     /// An interview that has not begun.
     #[must_use]
     pub fn new(questions: usize) -> Self {
-        Interview { questions, question: 0, takes: 0, stage: Stage::Choosing, leaving: false }
+        Interview {
+            questions,
+            question: 0,
+            takes: 0,
+            stage: Stage::Choosing,
+            hurrying: false,
+            leaving: false,
+        }
     }
 
     /// Where it is.
@@ -140,11 +157,14 @@ impl Interview {
     pub fn step(&mut self, event: Event) -> Vec<Effect> {
         match (self.stage, event) {
             (Stage::Choosing, Event::Begin) if self.questions > 0 => self.ask(),
-            (Stage::Asking, Event::Asked) => self.go_to(Stage::Thinking, Effect::StartThinking),
-            (Stage::Asking | Stage::Thinking, Event::Ready) => {
-                self.takes += 1;
-                self.go_to(Stage::Waiting, Effect::OpenMicrophone)
+            // The microphone would hear the voice: it is opened when the voice has said that it is silent.
+            (Stage::Asking, Event::Ready) if !self.hurrying => {
+                self.hurrying = true;
+                vec![Effect::Hush]
             }
+            (Stage::Asking, Event::Asked) if self.hurrying => self.listen(),
+            (Stage::Asking, Event::Asked) => self.go_to(Stage::Thinking, Effect::StartThinking),
+            (Stage::Thinking, Event::Ready) => self.listen(),
             (Stage::Waiting, Event::MicrophoneReady) => self.go_to(Stage::Listening, Effect::ShowGo),
             // A stop before the first sample also ends a take: it was opened and must be closed.
             (Stage::Waiting | Stage::Listening, Event::Stop) => self.go_to(Stage::Stopping, Effect::StopTake),
@@ -166,6 +186,7 @@ impl Interview {
                 self.stage = Stage::Reviewing;
                 vec![Effect::ShowReport, Effect::OfferNext]
             }
+            (Stage::Reviewing, Event::Listen) => vec![Effect::Play],
             (Stage::Reviewing, Event::Retake) => self.ask(),
             (Stage::Reviewing, Event::Next) if self.has_next() => {
                 self.question += 1;
@@ -183,7 +204,13 @@ impl Interview {
     }
 
     fn ask(&mut self) -> Vec<Effect> {
+        self.hurrying = false;
         self.go_to(Stage::Asking, Effect::Ask)
+    }
+
+    fn listen(&mut self) -> Vec<Effect> {
+        self.takes += 1;
+        self.go_to(Stage::Waiting, Effect::OpenMicrophone)
     }
 
     fn end(&mut self) -> Vec<Effect> {
@@ -245,6 +272,13 @@ mod tests {
     }
 
     #[test]
+    fn whoever_begins_while_the_question_is_read_waits_until_the_voice_is_silent() {
+        let (mut interview, effects) = after(1, &[Event::Begin, Event::Ready, Event::Ready]);
+        assert_eq!(effects, [Effect::Ask, Effect::Hush]);
+        assert_eq!(interview.step(Event::Asked), [Effect::OpenMicrophone]);
+    }
+
+    #[test]
     fn leaving_while_speaking_closes_the_take_first() {
         let events = [Event::Begin, Event::Asked, Event::Ready, Event::MicrophoneReady, Event::Quit];
         let (mut interview, effects) = after(1, &events);
@@ -270,6 +304,7 @@ mod tests {
             Event::TakeFailed,
             Event::ReportReady,
             Event::ReportFailed,
+            Event::Listen,
             Event::Retake,
             Event::Next,
             Event::Quit,
@@ -300,6 +335,10 @@ mod tests {
                     match effect {
                         Effect::OpenMicrophone => {
                             prop_assert!(!open, "a second take was opened");
+                            prop_assert!(
+                                stage != Stage::Asking || event == Event::Asked,
+                                "the microphone hears the question"
+                            );
                             open = true;
                             ready = false;
                         }
