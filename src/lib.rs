@@ -20,14 +20,21 @@ pub mod recording;
 pub mod transcript;
 
 pub mod capture;
+pub mod device;
 pub mod measures;
+pub mod playback;
 pub mod structure;
+pub mod voice;
 
 pub mod rubric;
 
 pub mod report;
 
+pub mod session;
+
 pub mod interview;
+
+pub mod tui;
 
 pub mod cli;
 

@@ -1,13 +1,19 @@
 //! The command line: what was typed, what it means, and what the user is told.
 
+mod devices;
 mod doctor;
 mod environment;
 pub mod failure;
+mod lines;
+mod listen;
 mod manual;
 pub mod models;
+mod play;
 mod practice;
 pub mod prompts;
+mod rescore;
 mod score;
+mod sessions;
 mod studio;
 
 use std::io::{IsTerminal, Write};
@@ -34,6 +40,9 @@ struct Typed {
     /// Look for models in this folder first
     #[arg(long, global = true, value_name = "DIR")]
     models: Option<PathBuf>,
+    /// Read the settings from this file
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -42,12 +51,16 @@ enum Command {
     Practice(practice::Typed),
     /// Score spoken answers (WAV, FLAC, MP3, M4A, OGG) or, with --text, written ones
     Score(score::Typed),
+    /// What was recorded: list, show, play, report, score again, delete
+    Sessions(sessions::Typed),
     /// List, show and check the questions
     Prompts(prompts::PromptsArgs),
     /// List, fetch, import and check the speech models
     Models(models::ModelsArgs),
+    /// List the microphones and loudspeakers, and choose which to use
+    Devices(devices::Typed),
     /// Say what is there, what is missing, and where files are
-    Doctor,
+    Doctor(doctor::Typed),
     /// Print what your shell needs to complete commands
     Completions(manual::Completions),
     /// Print the manual page
@@ -108,40 +121,27 @@ fn keep_guarded_panics_quiet() {
 }
 
 fn run(typed: Typed) -> Result<(), Failure> {
-    let stage = Stage { folders: environment::folders(typed.models.as_deref())?, quiet: typed.quiet };
+    let stage = Stage {
+        folders: environment::folders(typed.models.as_deref(), typed.config.as_deref())?,
+        quiet: typed.quiet,
+    };
     let mut out = std::io::stdout().lock();
     match typed.command {
         Some(Command::Practice(typed)) => practice::run(&typed, &stage, &mut out)?,
         Some(Command::Score(typed)) => score::run(&typed, &stage, &mut out)?,
+        Some(Command::Sessions(typed)) => sessions::run(&typed, &stage, &mut out)?,
         Some(Command::Prompts(typed)) => prompts::run(&typed, &studio::rubrics(), &mut out)?,
         Some(Command::Models(typed)) => {
             let talk = models::Talk { quiet: stage.quiet, on_terminal: std::io::stderr().is_terminal() };
             let folders = studio::model_folders(&stage);
             models::run(&typed, &folders, talk, &mut out, &mut std::io::stderr())?;
         }
-        Some(Command::Doctor) => doctor::run(&stage, &mut out)?,
+        Some(Command::Devices(typed)) => devices::run(&typed, &stage, &mut out)?,
+        Some(Command::Doctor(typed)) => doctor::run(&typed, &stage, &mut out)?,
         Some(Command::Completions(typed)) => manual::completions(&typed, &mut Typed::command(), &mut out)?,
         Some(Command::Man) => manual::man(Typed::command(), &mut out)?,
-        None => welcome(&mut out)?,
+        None => practice::run(&practice::Typed::default(), &stage, &mut out)?,
     }
     out.flush()?;
-    Ok(())
-}
-
-/// What `greenroom` alone says.
-fn welcome(out: &mut impl Write) -> Result<(), Failure> {
-    if !std::io::stdout().is_terminal() {
-        return Err(Failure::new(Kind::Usage, "no command was given")
-            .hint("`greenroom score FILE` scores a recording; `greenroom --help` lists the commands."));
-    }
-    write!(
-        out,
-        "Greenroom listens to an interview answer and reports on it, on this machine alone.\n\n\
-         greenroom practice --plain --mic FILE.wav   rehearse with a recorded answer as the microphone\n\
-         greenroom score FILE                        score a recording, or with --text a written answer\n\
-         greenroom prompts                           the questions\n\
-         greenroom doctor                            what is there and what is missing\n\n\
-         `greenroom --help` lists everything.\n"
-    )?;
     Ok(())
 }

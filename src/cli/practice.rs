@@ -1,91 +1,249 @@
-//! `greenroom practice --plain`: an interview by lines, for screen readers, dumb terminals and scripts.
+//! `greenroom practice`, and `greenroom` alone: rehearse, on a screen or by lines.
 
-use std::io::{BufRead, Write};
-use std::path::{Path, PathBuf};
+use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::TryRecvError;
-use std::thread;
+use std::time::Duration;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use tokio::sync::mpsc;
 
 use super::Stage;
 use super::failure::{Failure, Kind};
+use super::lines::{self, Lines};
 use super::prompts::PackFiles;
-use super::{environment, studio};
+use super::{devices, environment, sessions, studio};
 use crate::capture::wav_file::{Pace, WavFile};
 use crate::capture::{CaptureError, Microphone};
-use crate::interview::conductor::{Cue, Room, Trouble, Wish, conduct};
-use crate::prompt::{Prompt, TimeTarget};
-use crate::report::{self, safe::safe_for_terminal};
+use crate::config::{Settings, VoiceChoice};
+use crate::device;
+use crate::interview::auto_stop::AutoStop;
+use crate::interview::conductor::{OpenMicrophone, Room, conduct};
+use crate::interview::talk::{Trouble, Wish};
+use crate::playback::Loudspeaker;
+use crate::prompt::{Catalog, Prompt};
+use crate::report::Engine;
+use crate::rubric::Rubric;
+use crate::session::Sessions;
 use crate::time::Length;
+use crate::transcript::scribe::Scribe;
+use crate::tui::{Choice, KeptTake, Screen, Shelf, TuiError};
+use crate::voice::{SilentSpeaker, Voice};
+
+/// When the screen is gone the interview has so long to close its take.
+const CLOSED_WITHIN: Duration = Duration::from_secs(3);
 
 /// What was typed after `practice`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Typed {
-    /// Questions or whole packs; `greenroom prompts` lists them [default: a general story prompt]
+    /// Questions or whole packs; `greenroom prompts` lists them [default: choose on the screen; with --plain a general
+    /// story prompt]
     #[arg(value_name = "PACK[/PROMPT]")]
     questions: Vec<String>,
     #[command(flatten)]
     packs: PackFiles,
     /// Print lines instead of drawing a screen
-    #[arg(long, required = true)]
-    plain: bool,
-    /// A recorded answer that is played as if it were spoken now
-    #[arg(long, value_name = "FILE", required = true)]
-    mic: PathBuf,
-    /// Do not wait: no time to think, and the recording as fast as it can be taken
     #[arg(long)]
+    plain: bool,
+    /// The microphone (its id or a part of its name), or a recorded answer that is played as if it were spoken now
+    #[arg(long, value_name = "DEVICE|FILE")]
+    mic: Option<String>,
+    /// The loudspeaker that takes are played on (its id or a part of its name)
+    #[arg(long, value_name = "DEVICE")]
+    out: Option<String>,
+    /// Who reads the question aloud [default: system]
+    #[arg(long, value_enum)]
+    voice: Option<VoiceName>,
+    /// End the answer after so many seconds of silence, with a countdown; at least 4 [default without a number: 6]
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "6",
+          value_parser = clap::value_parser!(u32).range(4..=60))]
+    auto_stop: Option<u32>,
+    /// Do not wait: no voice, no time to think, and a recording as fast as it can be taken
+    #[arg(long, requires = "mic")]
     fast: bool,
     /// Which weights to transcribe with: tiny.en (the default) or base (better, twice the time)
     #[arg(long, value_name = "NAME")]
     model: Option<String>,
 }
 
-/// Runs the interview. Reports go to `out`, talk to stderr.
+/// Who reads the question aloud.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum VoiceName {
+    /// The voice of the operating system
+    System,
+    /// Nobody: the question is only shown
+    Silent,
+}
+
+/// Where the answer comes from.
+enum Ear {
+    /// A recording in a microphone's place.
+    File(WavFile),
+    /// A microphone, by its id or a part of its name; the usual one where none is named.
+    Device(Option<String>),
+}
+
+/// Runs interviews until the candidate has had enough. Reports of the line mode go to `out`, talk to stderr.
 pub(super) fn run(typed: &Typed, stage: &Stage, out: &mut dyn Write) -> Result<(), Failure> {
     let catalog = typed.packs.catalog(&studio::rubrics())?;
+    let is_on_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    if !typed.plain && !is_on_terminal {
+        return Err(Failure::new(Kind::Usage, "there is no terminal to draw the rehearsal room on")
+            .hint("`--plain` rehearses by lines; `greenroom score FILE` scores a recording."));
+    }
+    // A question that nobody knows is told before anything is opened.
     let prompts = studio::prompts(&typed.questions, &catalog)?;
-    let pace = if typed.fast { Pace::Fast } else { Pace::RealTime };
-    // Opened once here, so that a file that cannot be read is told before the question is put.
-    let microphone = WavFile::open(&typed.mic, pace).map_err(|error| unopened(&typed.mic, &error))?;
+    let settings = devices::settings(stage)?;
+    let ear = Ear::of(typed, &settings)?;
+    let unfinished =
+        Sessions::new(stage.folders.sessions()).recover().map_err(|error| sessions::failure(&error))?;
     let (scribe, engine) = studio::scribe(typed.model.as_deref(), studio::spare_processors(), stage)?;
-    let room = Room {
-        prompts,
-        open: Arc::new(move || Ok(Box::new(microphone.clone()) as Box<dyn Microphone>)),
-        takes: stage.folders.takes(),
+    sessions::offer(&unfinished, stage);
+    let kit = Kit {
+        voice: Arc::new(voice(typed, &settings)),
+        endless: matches!(ear, Ear::Device(_)) && typed.auto_stop.is_none(),
+        open: ear.opener(),
+        loudspeaker: loudspeaker(typed.out.as_deref(), &settings)?,
         scribe: Arc::new(scribe),
         engine,
         think: !typed.fast,
+        auto_stop: typed
+            .auto_stop
+            .map(|seconds| AutoStop::new(Length::from_millis(u64::from(seconds) * 1_000))),
     };
     let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
+        .enable_all()
         .build()
         .map_err(|error| Failure::from_error(Kind::Machine, &error))?;
-    runtime.block_on(play(room, stage, out))
+    let done = if typed.plain {
+        let room = kit.room(prompts, stage)?;
+        runtime.block_on(by_lines(room, kit.endless, stage, out))
+    } else {
+        runtime.block_on(on_screen(&kit, typed, &catalog, unfinished.len(), stage))
+    };
+    // A device that hangs would hold the program for ever.
+    runtime.shutdown_timeout(Duration::from_millis(500));
+    done
+}
+
+/// What every interview of one run shares.
+struct Kit {
+    voice: Arc<Voice>,
+    /// Nothing but the candidate ends an answer.
+    endless: bool,
+    open: OpenMicrophone,
+    loudspeaker: Option<Arc<dyn Loudspeaker>>,
+    scribe: Arc<Scribe>,
+    engine: Engine,
+    think: bool,
+    auto_stop: Option<AutoStop>,
+}
+
+impl Kit {
+    /// A room for these questions, with a session of its own.
+    fn room(&self, prompts: Vec<(Prompt, Rubric)>, stage: &Stage) -> Result<Room, Failure> {
+        let session =
+            Sessions::new(stage.folders.sessions()).begin().map_err(|error| sessions::failure(&error))?;
+        Ok(Room {
+            prompts,
+            voice: Arc::clone(&self.voice),
+            open: Arc::clone(&self.open),
+            loudspeaker: self.loudspeaker.clone(),
+            session,
+            scribe: Arc::clone(&self.scribe),
+            engine: self.engine.clone(),
+            think: self.think,
+            auto_stop: self.auto_stop.clone(),
+        })
+    }
+}
+
+impl Ear {
+    /// The file or the device that was meant, proved to be there before a question is put.
+    fn of(typed: &Typed, settings: &Settings) -> Result<Self, Failure> {
+        let wanted = typed.mic.as_deref();
+        if let Some(file) = wanted.map(Path::new).filter(|file| is_meant_as_file(file)) {
+            let pace = if typed.fast { Pace::Fast } else { Pace::RealTime };
+            return WavFile::open(file, pace).map(Ear::File).map_err(|error| unopened(file, &error));
+        }
+        if typed.fast {
+            return Err(Failure::new(Kind::Usage, "`--fast` is for a recording as the microphone")
+                .hint("`--mic FILE` names one; leave `--fast` out to speak yourself."));
+        }
+        let wanted = wanted.map(str::to_owned).or_else(|| settings.microphone.clone());
+        device::find(device::Kind::Microphone, wanted.as_deref())
+            .map_err(|error| devices::failure(&error))?;
+        Ok(Ear::Device(wanted))
+    }
+
+    /// Opens it anew for each take.
+    fn opener(self) -> OpenMicrophone {
+        match self {
+            Ear::File(file) => Arc::new(move || Ok(Box::new(file.clone()) as Box<dyn Microphone>)),
+            Ear::Device(wanted) => Arc::new(move || device::open_input(wanted.as_deref())),
+        }
+    }
+}
+
+/// Whether a microphone's name is that of a recording: it is there, or it looks like one.
+fn is_meant_as_file(name: &Path) -> bool {
+    const RECORDINGS: [&str; 6] = ["wav", "flac", "mp3", "m4a", "ogg", "oga"];
+    let extension = name.extension().and_then(|end| end.to_str()).map(str::to_lowercase);
+    name.exists() || extension.is_some_and(|end| RECORDINGS.contains(&end.as_str()))
 }
 
 fn unopened(file: &Path, error: &CaptureError) -> Failure {
     Failure::from_error(Kind::Input, error).hint(format!(
-        "`--mic` takes a recording (WAV, FLAC, MP3, M4A or OGG); `{}` is none.",
+        "`--mic` takes a recording (WAV, FLAC, MP3, M4A or OGG) or a microphone of `greenroom devices`; `{}` is neither.",
         file.display()
     ))
 }
 
+/// What takes are played on; nothing where the machine has none. One that was named must be there.
+fn loudspeaker(named: Option<&str>, settings: &Settings) -> Result<Option<Arc<dyn Loudspeaker>>, Failure> {
+    let wanted = named.or(settings.loudspeaker.as_deref());
+    match device::find(device::Kind::Loudspeaker, wanted) {
+        Ok(_) => Ok(Some(Arc::new(device::Output::new(wanted)))),
+        Err(error) if named.is_some() => Err(devices::failure(&error)),
+        Err(_) => Ok(None),
+    }
+}
+
+/// Whoever reads the questions. Nobody where nothing is waited for.
+fn voice(typed: &Typed, settings: &Settings) -> Voice {
+    let wanted = match (typed.voice, settings.voice) {
+        (Some(named), _) => named,
+        (None, _) if typed.fast => VoiceName::Silent,
+        (None, Some(VoiceChoice::Silent)) => VoiceName::Silent,
+        (None, Some(VoiceChoice::System) | None) => VoiceName::System,
+    };
+    match wanted {
+        VoiceName::Silent => Voice::start(|| Ok(Box::new(SilentSpeaker))),
+        VoiceName::System => Voice::start(crate::voice::system()),
+    }
+}
+
 /// Puts the conductor on one side and the lines on the other until the interview is over.
-async fn play(room: Room, stage: &Stage, out: &mut dyn Write) -> Result<(), Failure> {
+async fn by_lines(room: Room, endless: bool, stage: &Stage, out: &mut dyn Write) -> Result<(), Failure> {
     let (wishes, wanted) = mpsc::channel(8);
     let (shown, mut cues) = mpsc::unbounded_channel();
-    let mut lines = Lines::new(stage, out);
-    let typed = keyboard();
+    let mut lines = Lines::new(stage, out, endless);
+    let typed = lines::keyboard();
     let conductor = tokio::spawn(conduct(room, wanted, shown));
-    let mut look = tokio::time::interval(std::time::Duration::from_millis(50));
+    let mut look = tokio::time::interval(Duration::from_millis(50));
+    let mut was_interrupted = false;
+    let mut stop = std::pin::pin!(interrupted());
     loop {
         tokio::select! {
             cue = cues.recv() => match cue {
                 Some(cue) => lines.show(cue)?,
                 None => break,
             },
+            () = &mut stop, if !was_interrupted => {
+                was_interrupted = true;
+                lines.leave();
+                let _ = wishes.send(Wish::Quit).await;
+            }
             _ = look.tick() => {}
         }
         while let Some(wish) = lines.wish(&typed) {
@@ -94,177 +252,122 @@ async fn play(room: Room, stage: &Stage, out: &mut dyn Write) -> Result<(), Fail
         }
     }
     conductor.await.map_err(|error| Failure::from_error(Kind::Bug, &error))?;
-    lines.failure.map_or(Ok(()), Err)
-}
-
-/// The lines of standard input, read where waiting hurts nobody.
-fn keyboard() -> std::sync::mpsc::Receiver<String> {
-    let (sender, lines) = std::sync::mpsc::channel();
-    thread::spawn(move || {
-        for line in std::io::stdin().lock().lines().map_while(Result::ok) {
-            if sender.send(line).is_err() {
-                return;
-            }
-        }
-    });
-    lines
-}
-
-/// What the next line of the candidate means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Turn {
-    Nothing,
-    Thinking,
-    Listening,
-    Choosing { next: bool },
-}
-
-/// The interview as lines.
-struct Lines<'a> {
-    stage: &'a Stage,
-    out: &'a mut dyn Write,
-    turn: Turn,
-    time: Option<TimeTarget>,
-    told: u64,
-    failure: Option<Failure>,
-}
-
-impl<'a> Lines<'a> {
-    fn new(stage: &'a Stage, out: &'a mut dyn Write) -> Self {
-        Lines { stage, out, turn: Turn::Nothing, time: None, told: 0, failure: None }
+    if was_interrupted {
+        return Err(interrupted_failure());
     }
+    lines.failure().map_or(Ok(()), Err)
+}
 
-    fn show(&mut self, cue: Cue) -> Result<(), Failure> {
-        match cue {
-            Cue::Question { number, of, take, prompt } => self.question(number, of, take, &prompt),
-            Cue::Think { time } => {
-                self.turn = Turn::Thinking;
-                self.stage.tell(&format!("THINKING: {} s. Enter begins at once.", time.as_secs()));
-            }
-            Cue::Go => {
-                self.turn = Turn::Listening;
-                self.told = 0;
-                self.stage.tell("LISTENING: speak now. Enter ends the answer.");
-            }
-            Cue::Heard { length, .. } => self.heard(length),
-            Cue::Kept { file, length } => {
-                self.turn = Turn::Nothing;
-                let file = file.to_string_lossy();
-                self.stage.tell(&format!(
-                    "STOPPED at {}. Kept as `{}`.",
-                    minutes(length),
-                    safe_for_terminal(&file)
-                ));
-                self.stage.tell("WRITING DOWN the last words ...");
-            }
-            Cue::Report { report, after } => {
-                self.failure = None;
-                self.stage.tell(&format!("REPORT, {:.1} s after the last sample:\n", after.as_secs_f64()));
-                write!(self.out, "{}", report::text(&report, environment::width()))?;
-                self.out.flush()?;
-            }
-            Cue::Trouble(trouble) => self.trouble(&trouble),
-            Cue::Offer { next } => {
-                self.turn = Turn::Choosing { next };
-                let following = if next { "n: next question   " } else { "" };
-                self.stage.tell(&format!("\nr: the same question again   {following}q: end   (then Enter)"));
-            }
-            Cue::End => self.turn = Turn::Nothing,
-        }
-        Ok(())
+/// The rehearsal room on the terminal; then what is to be said when the terminal is an ordinary one again.
+async fn on_screen(
+    kit: &Kit,
+    typed: &Typed,
+    catalog: &Catalog,
+    unscored: usize,
+    stage: &Stage,
+) -> Result<(), Failure> {
+    let mut screen = Screen::open(environment::no_color()).map_err(|error| no_screen(&error))?;
+    let mut afterwards = Afterwards::default();
+    let done = interviews(&mut screen, kit, typed, catalog, unscored, stage, &mut afterwards).await;
+    drop(screen);
+    for trouble in &afterwards.untold {
+        stage.tell(&lines::failure_of(trouble).to_string());
     }
-
-    fn question(&mut self, number: usize, of: usize, take: usize, prompt: &Prompt) {
-        self.turn = Turn::Thinking;
-        self.time = Some(prompt.time);
-        let again = if take > 1 { format!(", take {take}") } else { String::new() };
-        let text = textwrap::indent(&textwrap::fill(&prompt.text, environment::width() - 2), "  ");
-        self.stage.tell(&format!("\nQUESTION {number} of {of}{again}: {}\n\n{text}\n", prompt.title));
-        if let Some(note) = &prompt.not_yet {
-            self.stage.tell(&format!("Note: {note}\n"));
-        }
-        let time = prompt.time;
-        let (from, to) = (seconds(time.target_from), seconds(time.target_to));
-        self.stage.tell(&format!("Aim for {} to {}.", minutes(from), minutes(to)));
+    for take in &afterwards.kept {
+        stage.tell(&format!("Kept: {} ({}).", take.name, take.length.clock()));
     }
+    if !afterwards.kept.is_empty() {
+        stage.tell("`greenroom sessions` lists, plays and reports them.");
+    }
+    done
+}
 
-    /// A line each quarter of a minute, and at the marks of the target.
-    fn heard(&mut self, length: Length) {
-        let now = length.seconds() as u64;
-        if now == self.told || self.turn != Turn::Listening {
-            return;
+/// What is told when the screen has gone, however it went.
+#[derive(Default)]
+struct Afterwards {
+    kept: Vec<KeptTake>,
+    untold: Vec<Trouble>,
+}
+
+/// The list of questions, an interview, the list again, until the candidate leaves. Questions that were named are
+/// asked at once, and there is no list.
+async fn interviews(
+    screen: &mut Screen,
+    kit: &Kit,
+    typed: &Typed,
+    catalog: &Catalog,
+    unscored: usize,
+    stage: &Stage,
+    afterwards: &mut Afterwards,
+) -> Result<(), Failure> {
+    let note = match unscored {
+        0 => None,
+        1 => Some("An answer is kept and not scored yet: `greenroom sessions` offers it.".to_owned()),
+        _ => {
+            Some(format!("{unscored} answers are kept and not scored yet: `greenroom sessions` offers them."))
         }
-        let Some(time) = self.time else { return };
-        let passed = |mark: u32| self.told < u64::from(mark) && u64::from(mark) <= now;
-        let mark = if passed(time.target_from) {
-            Some("the answer has the right length from here")
-        } else if passed(time.target_to) {
-            Some("time to close")
-        } else if passed(time.soft_max) {
-            Some("over time; close now")
-        } else if now / 15 > self.told / 15 {
-            Some("listening")
+    };
+    let shelves: Vec<Shelf> = catalog.packs().iter().map(Shelf::from).collect();
+    loop {
+        let names = if typed.questions.is_empty() {
+            match screen.choose(&shelves, note.as_deref()).await.map_err(|error| no_screen(&error))? {
+                Choice::Begin(names) => names,
+                Choice::Leave => return Ok(()),
+                Choice::Interrupted => return Err(interrupted_failure()),
+            }
         } else {
-            None
+            typed.questions.clone()
         };
-        self.told = now;
-        if let Some(mark) = mark {
-            self.stage.tell(&format!("{}  {mark}", minutes(length)));
+        let room = kit.room(studio::prompts(&names, catalog)?, stage)?;
+        let (wishes, wanted) = mpsc::channel(8);
+        let (shown, cues) = mpsc::unbounded_channel();
+        let conductor = tokio::spawn(conduct(room, wanted, shown));
+        let played = screen.play(cues, wishes).await;
+        // It closes the take first, whatever became of the screen.
+        if let Ok(Err(error)) = tokio::time::timeout(CLOSED_WITHIN, conductor).await {
+            return Err(Failure::from_error(Kind::Bug, &error));
         }
-    }
-
-    /// Tells what failed, at once. Where no report follows it, it also decides the exit code.
-    fn trouble(&mut self, trouble: &Trouble) {
-        let mut failure = Failure::from_error(Kind::Machine, trouble);
-        failure = match trouble {
-            Trouble::Transcript { file, .. } | Trouble::Capture { file: Some(file), .. } => {
-                failure.hint(format!("nothing is lost: `greenroom score {}` tries again.", file.display()))
-            }
-            Trouble::Capture { .. } => {
-                failure.hint("set GREENROOM_HOME to a folder that Greenroom may write to.")
-            }
-        };
-        self.stage.tell(&failure.to_string());
-        self.failure = Some(Failure::new(failure.kind, "the last take brought no report"));
-    }
-
-    /// What the candidate wishes, if a line was typed. At the end of the input the interview goes on by itself.
-    fn wish(&mut self, typed: &std::sync::mpsc::Receiver<String>) -> Option<Wish> {
-        if self.turn == Turn::Nothing {
-            return None;
+        let played = played.map_err(|error| no_screen(&error))?;
+        afterwards.kept.extend(played.kept);
+        afterwards.untold.extend(played.untold);
+        if played.is_interrupted {
+            return Err(interrupted_failure());
         }
-        let line = match typed.try_recv() {
-            Ok(line) => line,
-            Err(TryRecvError::Empty) => return None,
-            Err(TryRecvError::Disconnected) => {
-                let Turn::Choosing { next } = self.turn else { return None };
-                self.turn = Turn::Nothing;
-                return Some(if next { Wish::Next } else { Wish::Quit });
-            }
-        };
-        let wish = match (self.turn, line.trim().to_lowercase().as_str()) {
-            (_, "q" | "quit") => Wish::Quit,
-            (Turn::Thinking, _) => Wish::Speak,
-            (Turn::Listening, _) => Wish::Stop,
-            (Turn::Choosing { .. }, "r") => Wish::Retake,
-            (Turn::Choosing { next: true }, "n") => Wish::Next,
-            (Turn::Choosing { .. }, _) => {
-                self.stage.tell("Please type r, n or q, then Enter.");
-                return None;
-            }
-            (Turn::Nothing, _) => return None,
-        };
-        self.turn = Turn::Nothing;
-        Some(wish)
+        if !typed.questions.is_empty() {
+            return Ok(());
+        }
     }
 }
 
-fn seconds(seconds: u32) -> Length {
-    Length::from_millis(u64::from(seconds) * 1000)
+fn no_screen(error: &TuiError) -> Failure {
+    Failure::from_error(Kind::Machine, error).hint("`greenroom practice --plain` rehearses by lines.")
 }
 
-/// Minutes and seconds, as on a clock: 1:04.
-fn minutes(length: Length) -> String {
-    let seconds = length.seconds() as u64;
-    format!("{}:{:02}", seconds / 60, seconds % 60)
+/// Whoever interrupted it knows; the exit code is for scripts.
+fn interrupted_failure() -> Failure {
+    Failure::new(Kind::Interrupted, "interrupted; what was recorded is kept")
+}
+
+/// Comes back when the program is told to stop.
+#[cfg(unix)]
+async fn interrupted() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut interrupt), Ok(mut terminate), Ok(mut hang_up)) =
+        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()), signal(SignalKind::hangup()))
+    else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+        _ = hang_up.recv() => {}
+    }
+}
+
+/// Comes back when the program is told to stop.
+#[cfg(not(unix))]
+async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending().await
+    }
 }

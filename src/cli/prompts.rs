@@ -3,12 +3,14 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::pin::pin;
 
 use clap::{Args, Subcommand};
 use textwrap::core::display_width;
 
 use super::failure::{Failure, Kind};
 use crate::prompt::{self, Ask, Catalog, PackErrors, Prompt, PromptPack, TimeTarget, check_files};
+use crate::voice::{self, Speaker, Voice, VoiceError};
 
 /// Columns: what a plain terminal has.
 const WIDTH: usize = 80;
@@ -40,6 +42,9 @@ enum Command {
         /// PACK/QUESTION, QUESTION or PACK
         #[arg(value_name = "ID")]
         id: String,
+        /// Then read the question aloud
+        #[arg(long)]
+        aloud: bool,
     },
     /// Check packs of your own, and say all that is wrong with them
     Check {
@@ -58,24 +63,81 @@ impl PackFiles {
 
 /// Carries out `greenroom prompts`. `rubrics` are the ids of the rubrics there are; `out` is where data goes.
 pub fn run(args: &PromptsArgs, rubrics: &[&str], out: &mut dyn Write) -> Result<(), Failure> {
-    let text = match &args.command {
+    run_with(args, rubrics, voice::system(), out)
+}
+
+fn run_with<Open>(
+    args: &PromptsArgs,
+    rubrics: &[&str],
+    open_voice: Open,
+    out: &mut dyn Write,
+) -> Result<(), Failure>
+where
+    Open: FnOnce() -> Result<Box<dyn Speaker>, VoiceError> + Send + 'static,
+{
+    match &args.command {
         Some(Command::Check { files }) => {
             // Who names packs in both ways wants both to be right.
             let named: Vec<PathBuf> = files.iter().chain(&args.packs.files).cloned().collect();
-            return check(&named, rubrics, out);
+            check(&named, rubrics, out)
         }
-        None | Some(Command::List) => list(&args.packs.catalog(rubrics)?),
-        Some(Command::Show { id }) => {
+        None | Some(Command::List) => write(out, &list(&args.packs.catalog(rubrics)?)),
+        Some(Command::Show { id, aloud }) => {
             let catalog = args.packs.catalog(rubrics)?;
             let prompts = catalog.find(id).map_err(|error| {
                 Failure::from_error(Kind::Input, &error).hint("`greenroom prompts list` names all questions.")
             })?;
             let sheets: Vec<String> =
                 prompts.iter().map(|prompt| sheet(prompt, catalog.pack_of(prompt))).collect();
-            sheets.join(&format!("\n{}\n\n", "-".repeat(WIDTH)))
+            write(out, &sheets.join(&format!("\n{}\n\n", "-".repeat(WIDTH))))?;
+            if *aloud {
+                out.flush()?;
+                read_aloud(&prompts, open_voice)?;
+            }
+            Ok(())
         }
+    }
+}
+
+/// Reads the questions one after the other, until they are over or Ctrl-C is pressed.
+fn read_aloud<Open>(prompts: &[&Prompt], open_voice: Open) -> Result<(), Failure>
+where
+    Open: FnOnce() -> Result<Box<dyn Speaker>, VoiceError> + Send + 'static,
+{
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let voice = Voice::start(open_voice);
+        let mut interrupt = pin!(tokio::signal::ctrl_c());
+        for prompt in prompts {
+            let mut saying = pin!(voice.say(prompt.spoken()));
+            tokio::select! {
+                said = &mut saying => said.map_err(|error| cannot_read(&error))?,
+                _ = &mut interrupt => {
+                    // The daemon would read on after this program has ended.
+                    voice.hush();
+                    let _ = saying.await;
+                    return Err(Failure::new(Kind::Interrupted, "the reading was interrupted"));
+                }
+            };
+        }
+        Ok(())
+    })
+}
+
+fn cannot_read(error: &VoiceError) -> Failure {
+    let hint = match error {
+        VoiceError::NotBuilt => "build it with the feature `system-voice`; the question is printed above.",
+        VoiceError::TooLong { .. } => "give the question a shorter `spoken` in its pack.",
+        VoiceError::NoVoice { .. } | VoiceError::DidNotAnswer { .. } if cfg!(target_os = "linux") => {
+            "install speech-dispatcher and a voice such as espeak-ng; `spd-say hello` has to be heard."
+        }
+        _ if cfg!(target_os = "linux") => {
+            "try it once more; where `spd-say hello` is not heard, speech-dispatcher has to be mended."
+        }
+        _ => "see whether the machine reads text aloud in other programs; the question is printed above.",
     };
-    write(out, &text)
+    let kind = if matches!(error, VoiceError::TooLong { .. }) { Kind::Input } else { Kind::Machine };
+    Failure::from_error(kind, error).hint(hint)
 }
 
 fn check(files: &[PathBuf], rubrics: &[&str], out: &mut dyn Write) -> Result<(), Failure> {
@@ -273,6 +335,57 @@ mod tests {
             assert_eq!(failure.kind, Kind::Input);
         }
         (String::from_utf8(out).unwrap(), failure.map(|failure| failure.to_string()))
+    }
+
+    /// Notes what it is given to read.
+    struct Notes(std::sync::mpsc::Sender<String>);
+
+    impl Speaker for Notes {
+        fn speak(&mut self, text: &str) -> Result<(), VoiceError> {
+            self.0.send(text.to_owned()).unwrap();
+            Ok(())
+        }
+        fn wait(&mut self, _: std::time::Duration) -> Option<voice::Spoken> {
+            Some(voice::Spoken::Ended)
+        }
+        fn stop(&mut self) -> Result<(), VoiceError> {
+            Ok(())
+        }
+    }
+
+    /// What was printed, what was read aloud, and how it ended.
+    fn shown_aloud(id: &str) -> (String, Vec<String>, Result<(), Failure>) {
+        let typed = Typed::try_parse_from(["prompts", "show", id, "--aloud"]).unwrap();
+        let (sender, read) = std::sync::mpsc::channel();
+        let mut out = Vec::new();
+        let open = || Ok(Box::new(Notes(sender)) as Box<dyn Speaker>);
+        let done = run_with(&typed.prompts, &RUBRICS, open, &mut out);
+        (String::from_utf8(out).unwrap(), read.into_iter().collect(), done)
+    }
+
+    #[test]
+    fn a_question_is_shown_and_then_read_aloud_and_those_of_a_pack_one_by_one() {
+        let (text, read, done) = shown_aloud("dive-deep");
+        assert!(done.is_ok());
+        assert_eq!(text, greenroom_prompts(&["show", "dive-deep"]).0);
+        assert_eq!(read.len(), 1);
+        assert!(read[0].starts_with("Tell me about a problem that you could only solve"), "{read:?}");
+        let (_, read, done) = shown_aloud("screen");
+        assert!(done.is_ok());
+        assert_eq!(read.len(), 6);
+    }
+
+    #[test]
+    fn without_a_voice_the_question_is_shown_and_the_machine_is_at_fault() {
+        let typed = Typed::try_parse_from(["prompts", "show", "dive-deep", "--aloud"]).unwrap();
+        let mut out = Vec::new();
+        let failure = run_with(&typed.prompts, &RUBRICS, || Err(VoiceError::NotBuilt), &mut out).unwrap_err();
+        assert_eq!(failure.kind, Kind::Machine);
+        assert_eq!(String::from_utf8(out).unwrap(), greenroom_prompts(&["show", "dive-deep"]).0);
+        insta::assert_snapshot!(failure, @r#"
+        Error: this build of Greenroom has no voice
+        Hint: build it with the feature `system-voice`; the question is printed above.
+        "#);
     }
 
     #[test]

@@ -94,6 +94,12 @@ pub(super) fn hear(file: &Path, scribe: &Scribe) -> Result<(SoundFacts, Vec<Hear
     Ok((sound, heard))
 }
 
+/// What the sound of a recording tells, without its words.
+pub(super) fn sound(file: &Path) -> Result<SoundFacts, Failure> {
+    let (_, audio, doubts) = decode::read(file).map_err(|error| unreadable(&error))?;
+    Ok(facts(&audio, speech_map(&audio), doubts))
+}
+
 /// A failure to read a recording, with what the user can do.
 fn unreadable(error: &RecordingError) -> Failure {
     let failure = Failure::from_error(Kind::Input, error);

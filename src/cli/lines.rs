@@ -1,0 +1,356 @@
+//! The interview by lines, for screen readers, dumb terminals and scripts: every state is a line, every key a line.
+
+use std::io::{BufRead, Write};
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::thread;
+
+use super::Stage;
+use super::environment;
+use super::failure::{Failure, Kind};
+use crate::interview::talk::{Cue, Trouble, Wish};
+use crate::playback::PlayState;
+use crate::prompt::{Prompt, TimeTarget};
+use crate::report;
+use crate::time::{Length, Moment};
+
+/// The lines of standard input, read where waiting hurts nobody.
+pub(super) fn keyboard() -> Receiver<String> {
+    let (sender, lines) = std::sync::mpsc::channel();
+    thread::spawn(move || {
+        for line in std::io::stdin().lock().lines().map_while(Result::ok) {
+            if sender.send(line).is_err() {
+                return;
+            }
+        }
+    });
+    lines
+}
+
+/// What the next line of the candidate means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Nothing,
+    Thinking,
+    Listening,
+    Choosing { next: bool, listen: bool },
+}
+
+/// What a line that was typed asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Typed {
+    Wish(Wish),
+    /// Nothing that is known here.
+    Unknown,
+}
+
+impl Turn {
+    fn read(self, line: &str) -> Typed {
+        Typed::Wish(match (self, line) {
+            (_, "q" | "quit") => Wish::Quit,
+            (Turn::Thinking, _) => Wish::Speak,
+            (Turn::Listening, "g") => Wish::GoOn,
+            (Turn::Listening, _) => Wish::Stop,
+            (Turn::Choosing { .. }, "r") => Wish::Retake,
+            (Turn::Choosing { next: true, .. }, "n") => Wish::Next,
+            (Turn::Choosing { listen: true, .. }, "l") => Wish::Listen,
+            (Turn::Choosing { listen: true, .. }, "+") => Wish::Skip { seconds: 5 },
+            (Turn::Choosing { listen: true, .. }, "-") => Wish::Skip { seconds: -5 },
+            _ => return Typed::Unknown,
+        })
+    }
+
+    /// What the end of the input means: nobody will ever type again. `endless`: the answer does not end by itself.
+    fn at_the_end(self, endless: bool) -> Option<Wish> {
+        match self {
+            Turn::Choosing { next: true, .. } => Some(Wish::Next),
+            Turn::Choosing { next: false, .. } => Some(Wish::Quit),
+            Turn::Listening if endless => Some(Wish::Stop),
+            Turn::Listening | Turn::Thinking | Turn::Nothing => None,
+        }
+    }
+
+    fn keys(self) -> String {
+        let mut keys = vec!["r: the same question again"];
+        if let Turn::Choosing { next, listen } = self {
+            keys.extend(next.then_some("n: next question"));
+            keys.extend(listen.then_some("l: listen, pause, go on   +, -: 5 s on or back"));
+        }
+        keys.push("q: end");
+        format!("{}   (then Enter)", keys.join("   "))
+    }
+}
+
+/// The interview as lines. Reports go to `out`, talk to stderr.
+pub(super) struct Lines<'a> {
+    stage: &'a Stage,
+    out: &'a mut dyn Write,
+    /// Nothing but the candidate ends an answer: a microphone listens for ever, a file does not.
+    endless: bool,
+    turn: Turn,
+    time: Option<TimeTarget>,
+    told: u64,
+    /// What was left of the silence that is being counted down.
+    counting: Option<Length>,
+    /// What was typed until now was meant for what stood there before.
+    just_begun: bool,
+    /// The candidate leaves: what is being recorded is kept and not scored.
+    leaving: bool,
+    playing: Option<PlayState>,
+    failure: Option<Failure>,
+    /// A report was shown and could not be stored.
+    unstored: Option<Failure>,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(stage: &'a Stage, out: &'a mut dyn Write, endless: bool) -> Self {
+        Lines {
+            stage,
+            out,
+            endless,
+            turn: Turn::Nothing,
+            time: None,
+            told: 0,
+            counting: None,
+            just_begun: false,
+            leaving: false,
+            playing: None,
+            failure: None,
+            unstored: None,
+        }
+    }
+
+    /// Why the last take has no report, if it has none; or that one is not stored.
+    pub(super) fn failure(self) -> Option<Failure> {
+        self.failure.or(self.unstored)
+    }
+
+    pub(super) fn show(&mut self, cue: Cue) -> Result<(), Failure> {
+        match cue {
+            Cue::Question { number, of, take, prompt } => self.question(number, of, take, &prompt),
+            Cue::Think { time } => {
+                self.turn = Turn::Thinking;
+                self.stage.tell(&format!("THINKING: {} s. Enter begins at once.", time.as_secs()));
+            }
+            Cue::Opening => {
+                self.turn = Turn::Nothing;
+                self.stage.tell("GET READY: the microphone is being opened.");
+            }
+            Cue::Go => {
+                self.turn = Turn::Listening;
+                (self.told, self.counting, self.just_begun) = (0, None, true);
+                self.stage.tell("LISTENING: speak now. Enter ends the answer.");
+            }
+            Cue::Heard { length, .. } => self.heard(length),
+            Cue::Alarm(Some(alarm)) => self.stage.tell(&format!("WARNING: {alarm}")),
+            Cue::Alarm(None) => self.stage.tell("The microphone is heard again, and well."),
+            Cue::Countdown(left) => self.countdown(left),
+            Cue::Kept { take, length, .. } => {
+                self.turn = Turn::Nothing;
+                self.stage.tell(&format!("STOPPED at {}. Kept as {take}.", length.clock()));
+                if self.leaving {
+                    self.stage
+                        .tell(&format!("Not scored: `greenroom sessions rescore {take}` makes its report."));
+                } else {
+                    self.stage.tell("WRITING DOWN the last words ...");
+                }
+            }
+            Cue::Report { report, after } => {
+                self.failure = None;
+                self.stage.tell(&format!("REPORT, {:.1} s after the last sample:\n", after.as_secs_f64()));
+                write!(self.out, "{}", report::text(&report, environment::width()))?;
+                self.out.flush()?;
+            }
+            Cue::Trouble(trouble) => self.trouble(&trouble),
+            Cue::Offer { next, listen } => {
+                self.turn = Turn::Choosing { next, listen };
+                self.stage.tell(&format!("\n{}", self.turn.keys()));
+            }
+            Cue::Playing { at, of, state } => self.playing(at, of, state),
+            Cue::End => self.turn = Turn::Nothing,
+        }
+        Ok(())
+    }
+
+    fn question(&mut self, number: usize, of: usize, take: usize, prompt: &Prompt) {
+        self.turn = Turn::Thinking;
+        self.time = Some(prompt.time);
+        self.playing = None;
+        let again = if take > 1 { format!(", take {take}") } else { String::new() };
+        let text = textwrap::indent(&textwrap::fill(&prompt.text, environment::width() - 2), "  ");
+        self.stage.tell(&format!("\nQUESTION {number} of {of}{again}: {}\n\n{text}\n", prompt.title));
+        if let Some(note) = &prompt.not_yet {
+            self.stage.tell(&format!("Note: {note}\n"));
+        }
+        let time = prompt.time;
+        let (from, to) = (seconds(time.target_from), seconds(time.target_to));
+        self.stage.tell(&format!("Aim for {} to {}.", from.clock(), to.clock()));
+    }
+
+    /// A line each quarter of a minute, and at the marks of the target.
+    fn heard(&mut self, length: Length) {
+        let now = length.seconds() as u64;
+        if now == self.told || self.turn != Turn::Listening {
+            return;
+        }
+        let Some(time) = self.time else { return };
+        let passed = |mark: u32| self.told < u64::from(mark) && u64::from(mark) <= now;
+        let mark = if passed(time.target_from) {
+            Some("the answer has the right length from here")
+        } else if passed(time.target_to) {
+            Some("time to close")
+        } else if passed(time.soft_max) {
+            Some("over time; close now")
+        } else if now / 15 > self.told / 15 {
+            Some("listening")
+        } else {
+            None
+        };
+        self.told = now;
+        if let Some(mark) = mark {
+            self.stage.tell(&format!("{}  {mark}", length.clock()));
+        }
+    }
+
+    /// One line when a countdown begins: a line each second would only drive the speaker on.
+    fn countdown(&mut self, left: Option<Length>) {
+        if let (Some(left), None) = (left, self.counting) {
+            let left = left.seconds().ceil();
+            self.stage.tell(&format!(
+                "SILENCE: the answer ends in {left:.0} s. Speak on, or g and Enter to think on."
+            ));
+        }
+        self.counting = left;
+    }
+
+    fn playing(&mut self, at: Moment, of: Length, state: PlayState) {
+        if self.playing.replace(state) == Some(state) {
+            return;
+        }
+        let at = (at - Moment::START).clock();
+        match state {
+            PlayState::Playing => self.stage.tell(&format!("PLAYING from {at} of {}.", of.clock())),
+            PlayState::Paused => self.stage.tell(&format!("PAUSED at {at} of {}.", of.clock())),
+            PlayState::Ended => self.stage.tell("PLAYED to the end."),
+            PlayState::Lost => {
+                self.stage.tell("The loudspeaker went away. `greenroom devices` lists what there is.");
+            }
+        }
+        if matches!(state, PlayState::Ended | PlayState::Lost) {
+            self.playing = None;
+        }
+    }
+
+    /// Tells what failed, at once. Where no report follows it, it also decides the exit code.
+    fn trouble(&mut self, trouble: &Trouble) {
+        self.stage.tell(&failure_of(trouble).to_string());
+        if trouble.costs_the_report() {
+            self.failure = Some(Failure::new(Kind::Machine, "the last take brought no report"));
+        }
+        if matches!(trouble, Trouble::Unstored { .. }) {
+            self.unstored = Some(Failure::new(Kind::Machine, "a report could not be stored"));
+        }
+    }
+
+    /// The program was told to stop.
+    pub(super) fn leave(&mut self) {
+        self.leaving = true;
+    }
+
+    /// What the candidate wishes, if a line was typed. At the end of the input the interview goes on by itself.
+    pub(super) fn wish(&mut self, typed: &Receiver<String>) -> Option<Wish> {
+        if self.turn == Turn::Nothing {
+            return None;
+        }
+        if std::mem::take(&mut self.just_begun) {
+            // Enter pressed twice ended the answer in its first moment.
+            let leaves = |line: String| matches!(line.trim(), "q" | "Q" | "quit");
+            if std::iter::from_fn(|| typed.try_recv().ok()).fold(false, |so_far, line| so_far | leaves(line))
+            {
+                self.leaving = true;
+                return Some(Wish::Quit);
+            }
+        }
+        let wish = match typed.try_recv() {
+            Err(TryRecvError::Empty) => return None,
+            Err(TryRecvError::Disconnected) => self.turn.at_the_end(self.endless)?,
+            Ok(line) => match self.turn.read(line.trim().to_lowercase().as_str()) {
+                Typed::Wish(wish) => wish,
+                Typed::Unknown => {
+                    self.stage.tell(&format!("Please type one of these: {}", self.turn.keys()));
+                    return None;
+                }
+            },
+        };
+        self.leaving |= wish == Wish::Quit;
+        if !matches!(wish, Wish::GoOn | Wish::Listen | Wish::Skip { .. }) {
+            self.turn = Turn::Nothing;
+        }
+        Some(wish)
+    }
+}
+
+/// A trouble of an interview as the user is told it.
+pub(super) fn failure_of(trouble: &Trouble) -> Failure {
+    Failure::from_error(Kind::Machine, trouble).hint(trouble.hint())
+}
+
+fn seconds(seconds: u32) -> Length {
+    Length::from_millis(u64::from(seconds) * 1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REVIEW: Turn = Turn::Choosing { next: false, listen: true };
+
+    #[test]
+    fn each_line_means_what_the_moment_makes_of_it() {
+        for (turn, line, wish) in [
+            (Turn::Thinking, "", Wish::Speak),
+            (Turn::Listening, "", Wish::Stop),
+            (Turn::Listening, "g", Wish::GoOn),
+            (Turn::Listening, "q", Wish::Quit),
+            (REVIEW, "r", Wish::Retake),
+            (REVIEW, "l", Wish::Listen),
+            (REVIEW, "-", Wish::Skip { seconds: -5 }),
+        ] {
+            assert_eq!(turn.read(line), Typed::Wish(wish), "{turn:?} {line:?}");
+        }
+        for line in ["", "n", "x"] {
+            assert_eq!(REVIEW.read(line), Typed::Unknown, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn enter_pressed_twice_does_not_end_the_answer_in_its_first_moment() {
+        let folders = crate::config::Folders { data: "".into(), models: Vec::new(), settings: "".into() };
+        let stage = Stage { folders, quiet: true };
+        let mut out = Vec::new();
+        let mut lines = Lines::new(&stage, &mut out, true);
+        let (typed, keyboard) = std::sync::mpsc::channel();
+        lines.show(Cue::Think { time: std::time::Duration::from_secs(30) }).unwrap();
+        for _ in 0..2 {
+            typed.send(String::new()).unwrap();
+        }
+        assert_eq!(lines.wish(&keyboard), Some(Wish::Speak));
+        lines.show(Cue::Opening).unwrap();
+        assert_eq!(lines.wish(&keyboard), None);
+        lines.show(Cue::Go).unwrap();
+        assert_eq!(lines.wish(&keyboard), None);
+        typed.send(String::new()).unwrap();
+        assert_eq!(lines.wish(&keyboard), Some(Wish::Stop));
+    }
+
+    #[test]
+    fn a_microphone_that_nobody_can_stop_is_stopped_and_a_file_is_heard_to_its_end() {
+        assert_eq!(Turn::Listening.at_the_end(true), Some(Wish::Stop));
+        assert_eq!(Turn::Listening.at_the_end(false), None);
+    }
+
+    #[test]
+    fn only_keys_that_do_something_are_offered() {
+        let keys = Turn::Choosing { next: false, listen: false }.keys();
+        assert!(!keys.contains("n:") && !keys.contains("l:"), "{keys}");
+    }
+}
