@@ -8,8 +8,15 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-# Debian and Ubuntu names of what the build needs: whisper.cpp is C++ and is built by cmake.
-packages=(cmake g++ make pkg-config)
+# Debian and Ubuntu names of what the build needs: whisper.cpp is C++ and is built by cmake; the sound card and the
+# system's voice are reached through C libraries, and clang reads the headers of the second.
+packages=(cmake g++ make pkg-config libasound2-dev libspeechd-dev clang libclang-dev)
+
+# What the voice needs while the program runs; without it questions are only shown.
+voice_packages=(speech-dispatcher speech-dispatcher-espeak-ng espeak-ng)
+
+# What the virtual sound card of the tests needs (scripts/virtual-audio).
+card_packages=(pulseaudio pulseaudio-utils "${voice_packages[@]}")
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "Error: $1"; shift; for hint in "$@"; do say "Hint: $hint"; done; exit 3; }
@@ -24,11 +31,14 @@ setup() {
 install_packages() {
     local missing=() name
     if ! command -v dpkg-query >/dev/null; then
-        for name in cmake c++ make pkg-config; do
+        for name in cmake c++ make pkg-config clang; do
             command -v "$name" >/dev/null || missing+=("$name")
         done
+        for name in alsa speech-dispatcher; do
+            pkg-config --exists "$name" 2>/dev/null || [ "$(uname)" != Linux ] || missing+=("$name (headers)")
+        done
         [ ${#missing[@]} = 0 ] || fail "missing: ${missing[*]}" \
-            "install cmake, a C++ compiler, make and pkg-config with your system's package manager, then run this again."
+            "install cmake, a C++ compiler, make, pkg-config, clang and, on Linux, the development files of ALSA and speech-dispatcher with your system's package manager, then run this again."
         return
     fi
     for name in "$@"; do
@@ -51,6 +61,24 @@ install_packages() {
     say "Installing ${missing[*]} ..."
     "${root[@]}" apt-get update -qq
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Installs what the virtual sound card needs, but never at the cost of something that is installed: the sound server of
+# the tests cannot live beside that of some desktops. Says why and returns 1 where that would happen.
+install_card() {
+    local removed
+    if ! command -v dpkg-query >/dev/null; then
+        command -v pulseaudio >/dev/null && command -v speech-dispatcher >/dev/null && return
+        say "The virtual sound card needs pulseaudio and speech-dispatcher with espeak-ng."
+        return 1
+    fi
+    removed=$(LC_ALL=C apt-get -s install --no-install-recommends "${card_packages[@]}" 2>/dev/null |
+        sed -n 's/^Remv \([^ ]*\).*/\1/p' || true)
+    if [ -n "$removed" ]; then
+        say "The virtual sound card cannot be installed without removing $(echo $removed)."
+        return 1
+    fi
+    install_packages "${card_packages[@]}"
 }
 
 check_rust() {
