@@ -73,6 +73,14 @@ impl Desk {
         path
     }
 
+    /// The WAV file of a take of the one session on this desk.
+    pub(crate) fn take(&self, number: usize) -> PathBuf {
+        let sessions = fs::read_dir(self.path("home/sessions")).unwrap().map(|entry| entry.unwrap().path());
+        let sessions: Vec<PathBuf> = sessions.filter(|path| path.is_dir()).collect();
+        let [session] = &sessions[..] else { panic!("{sessions:?}") };
+        session.join(format!("take-{number:04}.wav"))
+    }
+
     /// The program on this desk, where there is no model. The caller gives the arguments.
     pub(crate) fn greenroom(&self) -> std::process::Command {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_greenroom"));

@@ -2,7 +2,8 @@
 
 use crate::desk::{Desk, models_folder};
 
-const COMMANDS: [&str; 7] = ["practice", "score", "prompts", "models", "doctor", "completions", "man"];
+const COMMANDS: [&str; 9] =
+    ["practice", "score", "prompts", "sessions", "models", "devices", "doctor", "completions", "man"];
 
 #[test]
 fn help_names_every_command_and_fits_100_columns() {
@@ -11,9 +12,8 @@ fn help_names_every_command_and_fits_100_columns() {
     for command in COMMANDS {
         assert!(help.out.contains(&format!("\n  {command} ")), "{command} in {}", help.out);
     }
-    for typed in
-        [vec!["--help"], vec!["practice", "--help"], vec!["score", "--help"], vec!["models", "--help"]]
-    {
+    for command in [&[][..], &["practice"], &["score"], &["sessions"], &["models"], &["devices"]] {
+        let typed: Vec<&str> = command.iter().copied().chain(["--help"]).collect();
         let help = Desk::new().run(&typed);
         let widest = help.out.lines().max_by_key(|line| line.chars().count()).unwrap();
         assert!(widest.chars().count() <= 100, "{typed:?}: {widest}");
