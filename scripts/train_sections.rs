@@ -13,10 +13,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crfs::{Attribute, Trainer};
+use greenroom::english::sentences::sentences;
 use greenroom::structure::chain::Chain;
 use greenroom::structure::features::is_lexical;
 use greenroom::structure::sections::{observations, sections_by};
-use greenroom::structure::sentences::sentences;
 use greenroom::time::{Moment, Stretch};
 use greenroom::transcript::{Transcript, Word};
 

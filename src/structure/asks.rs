@@ -1,9 +1,9 @@
 //! Asks: which of the things that the question wants were heard.
 
 use super::told::Told;
-use super::verbs::is_past;
-use super::words::Sentence;
 use super::{AskFinding, AskState, Section};
+use crate::english::verbs::is_past;
+use crate::english::words::Sentence;
 use crate::prompt::{Ask, Prompt};
 use crate::transcript::{WordRange, key};
 
@@ -125,9 +125,10 @@ fn has_past(sentence: &Sentence) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::sentences;
-    use super::super::{SectionSpan, sentences as split};
+    use super::super::SectionSpan;
     use super::*;
+    use crate::english::sentences as split;
+    use crate::english::words::sentences;
     use crate::transcript::Transcript;
 
     fn ask(id: &str, text: &str, cues: &[&str]) -> Ask {

@@ -6,10 +6,10 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon;
-use super::numbers::{has_digit, is_number};
-use super::verbs::{OUTCOMES, begins_with_deed, deed_of, is_deed, is_past, verb_after};
-use super::words::Sentence;
+use crate::english::lexicon;
+use crate::english::numbers::{has_digit, is_number};
+use crate::english::verbs::{OUTCOMES, begins_with_deed, deed_of, is_deed, is_past, verb_after};
+use crate::english::words::Sentence;
 
 /// The words of this file's rules.
 const LEXICON: &str = include_str!("../../prompts/lexicon/structure/features.txt");
@@ -290,8 +290,8 @@ fn subject(sentence: &Sentence) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::one_sentence;
     use super::*;
+    use crate::english::words::one_sentence;
 
     #[test]
     fn the_name_of_a_section_is_no_evidence() {

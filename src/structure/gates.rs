@@ -5,16 +5,16 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon;
+use crate::english::lexicon;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::language::is_foreign;
-use super::numbers::is_number;
+use super::language::{is_foreign, is_guessed, is_labelled_foreign};
 use super::story::{deeds, first_person};
 use super::told::Told;
-use super::verbs::is_past;
-use super::words::Sentence;
 use crate::doubt::Doubt;
+use crate::english::numbers::is_number;
+use crate::english::verbs::is_past;
+use crate::english::words::Sentence;
 use crate::prompt::Prompt;
 use crate::transcript::{Word, is_hesitation, key};
 
@@ -23,6 +23,9 @@ pub const LEAST_WORDS: usize = 20;
 
 /// Returns why an answer is not to be scored; nothing for an answer that is.
 pub(crate) fn doubt(told: &Told<'_>, prompt: &Prompt) -> Option<Doubt> {
+    if is_labelled_foreign(&told.transcript.words) {
+        return Some(Doubt::NotTheLanguage);
+    }
     let words = told.transcript.spoken_words();
     if words < LEAST_WORDS {
         return Some(Doubt::TooFewWords { words, least: LEAST_WORDS });
@@ -31,7 +34,7 @@ pub(crate) fn doubt(told: &Told<'_>, prompt: &Prompt) -> Option<Doubt> {
     let keys: Vec<&str> =
         keys.iter().map(String::as_str).filter(|key| !key.is_empty() && !is_hesitation(key)).collect();
     let rules: [(Rule, Doubt); 8] = [
-        (|said| is_foreign(&said.keys), Doubt::NotTheLanguage),
+        (|said| is_foreign(&said.keys) || is_guessed(said.words), Doubt::NotTheLanguage),
         (is_read_back, Doubt::QuestionReadBack),
         (is_noise, Doubt::Nonsense),
         (passes_on, Doubt::NoAnswerGiven),
@@ -267,7 +270,7 @@ fn is_off_topic(said: &Said<'_>) -> bool {
     let own_past = said.sentences.iter().any(|sentence| {
         (0..sentence.tokens.len()).any(|index| {
             matches!(sentence.key(index), "i" | "we")
-                && is_past(sentence.key(super::verbs::verb_after(sentence, index)))
+                && is_past(sentence.key(crate::english::verbs::verb_after(sentence, index)))
         })
     });
     deeds == 0 && (persons < 0.005 || !own_past && (persons < 0.02 || persons < 0.1 && work < 0.015))

@@ -1,8 +1,9 @@
-//! Language: whether the words are English, by the small words that every sentence needs.
+//! Language: whether the words are English, by the small words that every sentence needs, and whether they were heard or guessed.
 
 use std::sync::LazyLock;
 
-use super::lexicon;
+use crate::english::lexicon;
+use crate::transcript::Word;
 /// The words of this file's rules.
 const LEXICON: &str = include_str!("../../prompts/lexicon/structure/language.txt");
 
@@ -31,13 +32,60 @@ pub(crate) fn is_foreign(keys: &[&str]) -> bool {
         || (english < 0.05 && keys.len() >= 20 && accented > 0.05)
 }
 
+/// Speech is guessed at below this mean certainty of the recogniser. A recogniser of English makes English out of any
+/// language: German became "I was born in the end of the morning" at a mean of 0.31. The least of people who spoke at
+/// least 20 English words to a poor microphone was 0.72. Our own choice, between them.
+const LEAST_CERTAINTY: f32 = 0.5;
+
+/// Whether the recogniser wrote words without having understood any; never so for a written answer.
+pub(crate) fn is_guessed(words: &[Word]) -> bool {
+    let known: Vec<f32> = words.iter().filter_map(|word| word.certainty).collect();
+    !known.is_empty() && known.iter().sum::<f32>() / (known.len() as f32) < LEAST_CERTAINTY
+}
+
+/// What the recogniser writes in place of words that it takes for another language.
+const LABEL: [&str; 4] = ["(speaking", "in", "foreign", "language)"];
+
+/// An answer is in another language if this share of its words is that label: a tenth. A name or a quotation may draw one
+/// label. Our own choice.
+const LEAST_LABELLED: f64 = 0.1;
+
+/// Whether the recogniser itself says that it heard another language.
+pub(crate) fn is_labelled_foreign(words: &[Word]) -> bool {
+    let is_label =
+        |four: &&[Word]| four.iter().zip(LABEL).all(|(word, label)| word.text.to_lowercase() == label);
+    let labels = words.windows(LABEL.len()).filter(is_label).count();
+    labels > 0 && (labels * LABEL.len()) as f64 >= LEAST_LABELLED * words.len() as f64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transcript::Transcript;
 
     fn foreign(text: &str) -> bool {
         let keys: Vec<&str> = text.split(' ').collect();
         is_foreign(&keys)
+    }
+
+    #[test]
+    fn the_recognisers_own_label_is_believed_where_it_is_much_of_the_answer() {
+        let labelled = |text: &str| is_labelled_foreign(&Transcript::from_text(text).words);
+        assert!(labelled("(speaking in foreign language)"));
+        assert!(labelled("(speaking in foreign language) and we will be able to do it"));
+        assert!(!labelled("She was speaking in foreign language classes."));
+        assert!(!labelled(&format!("{} (speaking in foreign language)", "we moved it. ".repeat(20))));
+    }
+
+    #[test]
+    fn english_words_that_were_only_guessed_are_told_from_words_that_were_heard() {
+        let mut transcript =
+            Transcript::from_text("In this time, I was born in the end of the morning, and I'm a star.");
+        assert!(!is_guessed(&transcript.words), "a written answer");
+        for (certainty, guessed) in [(0.31, true), (0.72, false)] {
+            transcript.words.iter_mut().for_each(|word| word.certainty = Some(certainty));
+            assert_eq!(is_guessed(&transcript.words), guessed);
+        }
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::Section;
-use super::lexicon;
-use super::words::Sentence;
+use crate::english::lexicon;
+use crate::english::words::Sentence;
 
 /// The words of this file's rules.
 const LEXICON: &str = include_str!("../../prompts/lexicon/structure/learning.txt");

@@ -2,8 +2,8 @@
 
 use super::Section;
 use super::told::Told;
-use super::verbs::{begins_with_deed, is_deed, verb_after};
-use super::words::Sentence;
+use crate::english::verbs::{begins_with_deed, is_deed, verb_after};
+use crate::english::words::Sentence;
 use crate::transcript::WordRange;
 
 /// Whose deed it is.
@@ -56,8 +56,8 @@ fn deeds_of(sentence: &Sentence) -> Vec<(Doer, WordRange)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::one_sentence;
     use super::*;
+    use crate::english::words::one_sentence;
 
     #[track_caller]
     fn doers(text: &str, wanted: &[Doer]) {

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use super::chain::{Chain, Labelled};
 use super::features::features;
-use super::words::{self, Sentence};
 use super::{Section, SectionSpan};
+use crate::english::words::{self, Sentence};
 use crate::transcript::{Transcript, WordRange};
 
 /// The fitted model; `models/sections.md` says of what and how well.
@@ -111,7 +111,7 @@ mod tests {
     fn neighbouring_sentences_of_one_section_are_one_span() {
         let chain = Chain::parse("labels SR\nw:was\t1 0\nw:fell\t0 1\n").unwrap();
         let transcript = Transcript::from_text("It was slow. It was old. Errors fell.");
-        let ranges = super::super::sentences::sentences(&transcript);
+        let ranges = crate::english::sentences::sentences(&transcript);
         let found = sections_by(&chain, &transcript, &ranges);
         let short: Vec<(char, WordRange)> =
             found.iter().map(|span| (span.section.letter(), span.words)).collect();

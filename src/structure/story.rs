@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon;
 use super::told::Told;
-use super::verbs::{begins_with_deed, is_past, verb_after};
-use super::words::Sentence;
+use crate::english::lexicon;
+use crate::english::verbs::{begins_with_deed, is_past, verb_after};
+use crate::english::words::Sentence;
 
 /// The words of this file's rules.
 const LEXICON: &str = include_str!("../../prompts/lexicon/structure/story.txt");
@@ -38,7 +38,7 @@ pub(crate) fn first_person(key: &str) -> bool {
 pub(crate) fn deeds(sentence: &Sentence) -> usize {
     let told = (0..sentence.tokens.len())
         .filter(|index| matches!(sentence.key(*index), "i" | "we") && sentence.key(index + 1) != "never")
-        .filter(|index| super::verbs::is_deed(sentence.key(verb_after(sentence, *index))))
+        .filter(|index| crate::english::verbs::is_deed(sentence.key(verb_after(sentence, *index))))
         .count();
     told + usize::from(told == 0 && begins_with_deed(sentence))
 }

@@ -1,7 +1,7 @@
 //! An answer as the rules read it: its sentences, and in which section each stands.
 
-use super::words::Sentence;
 use super::{Section, SectionSpan};
+use crate::english::words::Sentence;
 use crate::transcript::{Transcript, WordRange};
 
 /// What all rules of this room look at.
@@ -45,7 +45,7 @@ pub(crate) fn check(
     must: &[&str],
     must_not: &[&str],
 ) {
-    let holds = |text: &&&str| rule(&super::words::one_sentence(text), Some(section));
+    let holds = |text: &&&str| rule(&crate::english::words::one_sentence(text), Some(section));
     let missed: Vec<&&str> = must.iter().filter(|text| !holds(text)).collect();
     let wrong: Vec<&&str> = must_not.iter().filter(holds).collect();
     assert!(missed.is_empty() && wrong.is_empty(), "missed {missed:?}, wrong {wrong:?}");

@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 
 use super::Section;
-use super::figures::has_figure;
-use super::lexicon;
-use super::words::Sentence;
+use crate::english::amounts::has_amount;
+use crate::english::lexicon;
+use crate::english::words::Sentence;
 use crate::transcript::Transcript;
 
 /// The words of this file's rules.
@@ -30,7 +30,7 @@ pub(crate) fn is_vague_result(
     ]);
     section == Some(Section::Result)
         && (sentence.has_word(&CLAIMS) || went_well)
-        && !has_figure(transcript, sentence)
+        && !has_amount(transcript, sentence)
 }
 
 #[cfg(test)]

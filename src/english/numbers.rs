@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::lexicon;
 /// The words of this file's rules.
-const LEXICON: &str = include_str!("../../prompts/lexicon/structure/numbers.txt");
+const LEXICON: &str = include_str!("../../prompts/lexicon/english/numbers.txt");
 
 /// Number words up to twelve and the like; "one" is here and is judged by what stands around it.
 static SMALL: LazyLock<Vec<&str>> = LazyLock::new(|| lexicon::list(LEXICON, "small"));

@@ -1,4 +1,4 @@
-//! Word lists as data: `prompts/lexicon/structure/*.txt`.
+//! Word lists as data: `prompts/lexicon/*/*.txt`.
 //!
 //! A list begins with its name in brackets; its words and phrases are parted by commas; `#` begins a comment.
 

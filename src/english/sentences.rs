@@ -24,7 +24,7 @@ const BORDER_PAUSE: Length = Length::from_millis(600);
 const CLAUSE_PAUSE: Length = Length::from_millis(300);
 
 /// The words of this file's rules.
-const LEXICON: &str = include_str!("../../prompts/lexicon/structure/sentences.txt");
+const LEXICON: &str = include_str!("../../prompts/lexicon/english/sentences.txt");
 
 /// Words with a full stop that ends no sentence.
 static ABBREVIATIONS: LazyLock<Vec<&str>> = LazyLock::new(|| lexicon::list(LEXICON, "abbreviations"));
@@ -35,7 +35,7 @@ const OPEN_ABBREVIATIONS: [&str; 8] = ["etc.", "inc.", "ltd.", "co.", "corp.", "
 /// Returns the sentences of a transcript in order; every word is in exactly one.
 ///
 /// ```
-/// use greenroom::structure::sentences::sentences;
+/// use greenroom::english::sentences::sentences;
 /// use greenroom::transcript::Transcript;
 ///
 /// let answer = Transcript::from_text("It took 2.5 days, e.g. two shifts. Um. Then it held.");

@@ -1,4 +1,4 @@
-//! The words of an answer as the rules of this room see them: in lower case, without hesitations.
+//! The words of an answer as rules see them: in lower case, without hesitations.
 
 use crate::transcript::{Transcript, WordRange};
 
@@ -40,6 +40,13 @@ impl Sentence {
     /// The key at an index, or nothing past the end.
     pub(crate) fn key(&self, index: usize) -> &str {
         self.tokens.get(index).map_or("", |token| token.key.as_str())
+    }
+
+    /// The words of the answer from an index up to but not including another, with all that stands between them.
+    pub(crate) fn words(&self, first: usize, end: usize) -> WordRange {
+        let place = |index: usize| self.tokens.get(index).map_or(self.range.end, |token| token.place);
+        let last = end.checked_sub(1).map_or(self.range.first, place);
+        WordRange::new(place(first), last + 1)
     }
 
     /// Whether some word is one of these.

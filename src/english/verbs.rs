@@ -8,7 +8,7 @@ use super::lexicon;
 use super::words::Sentence;
 
 /// The words of this file's rules.
-const LEXICON: &str = include_str!("../../prompts/lexicon/structure/verbs.txt");
+const LEXICON: &str = include_str!("../../prompts/lexicon/english/verbs.txt");
 
 /// Irregular past forms of verbs that tell a deed.
 static IRREGULAR_DEEDS: LazyLock<Vec<&str>> = LazyLock::new(|| lexicon::list(LEXICON, "irregular-deeds"));
