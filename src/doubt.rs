@@ -19,6 +19,8 @@ pub enum Doubt {
     Clipped { share: f32 },
     /// Share of the recording in which nobody speaks, 0 to 1.
     MostlySilence { share: f32 },
+    /// How far the speech is above the noise, in dB.
+    Noisy { signal_to_noise: f32 },
     /// Nobody speaks in the recording at all.
     NoSpeech,
     /// Samples that the microphone delivered and nobody could keep.
@@ -27,7 +29,7 @@ pub enum Doubt {
     CutOff { seconds: f32 },
     /// Mean certainty of the recogniser, 0 to 1.
     LowCertainty { mean: f32 },
-    /// The words are not English.
+    /// The words are not English, or the recogniser guessed at them.
     NotTheLanguage,
     /// Too few words to judge.
     TooFewWords { words: usize, least: usize },
@@ -51,6 +53,7 @@ impl Doubt {
             Doubt::TooQuiet { .. } => "too_quiet",
             Doubt::Clipped { .. } => "clipped",
             Doubt::MostlySilence { .. } => "mostly_silence",
+            Doubt::Noisy { .. } => "noisy",
             Doubt::NoSpeech => "no_speech",
             Doubt::SamplesLost { .. } => "samples_lost",
             Doubt::CutOff { .. } => "cut_off",
@@ -100,6 +103,10 @@ impl fmt::Display for Doubt {
                 "Nobody speaks in {:.0} % of the recording: check that the right microphone was on.",
                 share * 100.0
             ),
+            Doubt::Noisy { signal_to_noise } => write!(
+                f,
+                "The recording is noisy (speech {signal_to_noise:.0} dB above the noise): words may be wrong, and figures that need silence are left out where they cannot be trusted."
+            ),
             Doubt::NoSpeech => write!(f, "No speech was heard, so nothing was scored."),
             Doubt::SamplesLost { samples } => {
                 write!(f, "{samples} samples of the recording were lost: times after that are early.")
@@ -115,7 +122,10 @@ impl fmt::Display for Doubt {
                 "The recogniser was unsure of many words (mean certainty {mean:.2}): read the transcript before you trust the counts."
             ),
             Doubt::NotTheLanguage => {
-                write!(f, "This does not read as English, the one language that can be scored.")
+                write!(
+                    f,
+                    "This is not English, the one language that can be scored, or nothing of it could be understood."
+                )
             }
             Doubt::TooFewWords { words, least } => {
                 write!(f, "Only {words} words were heard; {least} are needed for a score.")

@@ -9,19 +9,28 @@
 //! # Ok::<(), greenroom::recording::RecordingError>(())
 //! ```
 
+mod cepstra;
 pub mod decode;
+mod endings;
+pub mod held;
+pub mod levels;
 mod loudness;
+mod lufs;
 mod mix;
 pub mod pieces;
+mod pitch;
 pub mod resample;
 pub mod soundness;
+mod spectrum;
 pub mod speech;
+mod track;
 mod voice;
 pub mod wav;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
+pub use self::track::{Hertz, LOUDNESS_STEP, Lufs, PITCH_STEP, VoiceTrack};
 use crate::doubt::Doubt;
 use crate::time::{Length, Moment, SampleRate, Stretch};
 
@@ -143,5 +152,40 @@ impl SpeechMap {
 pub struct SoundFacts {
     pub length: Length,
     pub speech: SpeechMap,
+    /// Where the voice is held.
+    pub held: HeldTrack,
+    pub voice: VoiceTrack,
+    /// How loud speech and noise are; nothing where nobody speaks.
+    pub levels: Option<Levels>,
     pub doubts: Vec<Doubt>,
+}
+
+/// How loud the speech and the noise of a recording are, in dBFS.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Levels {
+    /// Of the speech alone, the noise under it taken off.
+    pub speech: f32,
+    /// Nothing where the speaker leaves no silence to measure it in, or the microphone was muted there.
+    pub noise: Option<f32>,
+}
+
+impl Levels {
+    /// How far the speech is above the noise, in dB.
+    #[must_use]
+    pub fn signal_to_noise(self) -> Option<f32> {
+        Some(self.speech - self.noise?)
+    }
+}
+
+/// How likely the voice is held, as in "um", in each 10 ms; nothing where there is no sound. See [`held`].
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct HeldTrack {
+    pub likely: Vec<Option<f32>>,
+}
+
+impl From<SpeechMap> for SoundFacts {
+    /// A clear recording of which only this is known.
+    fn from(speech: SpeechMap) -> Self {
+        SoundFacts { length: speech.length, speech, ..SoundFacts::default() }
+    }
 }

@@ -1,6 +1,8 @@
-//! Whether a recording is fit to be judged: too quiet, clipped, mostly silent.
+//! Whether a recording is fit to be judged: too quiet, clipped, mostly silent, noisy.
 
-use super::{SoundFacts, SpeechAudio, SpeechMap};
+use super::held::held_track;
+use super::levels::levels;
+use super::{Levels, SoundFacts, SpeechAudio, SpeechMap, VoiceTrack};
 use crate::doubt::Doubt;
 use crate::time::Length;
 
@@ -22,6 +24,10 @@ const SILENT: f32 = 0.6;
 
 /// .. if it is longer than 20 s, our own choice: in a short one the wait before the first word weighs too much.
 const SHORT: Length = Length::from_millis(20_000);
+
+/// A recording is noisy where the speech is less than this above the noise, in dB. Of seven noises that this program found
+/// under it, six had the pauses found with F1 under .90 (docs/MEASURES.md). Our own choice, from those.
+const NOISY: f32 = 14.0;
 
 /// Doubts about the sound, before any word is known.
 ///
@@ -69,7 +75,14 @@ fn clipped(samples: &[f32]) -> usize {
 #[must_use]
 pub fn facts(audio: &SpeechAudio, speech: SpeechMap, mut doubts: Vec<Doubt>) -> SoundFacts {
     doubts.extend(soundness(audio, &speech));
-    SoundFacts { length: audio.length(), speech, doubts }
+    let (voice, held) = (VoiceTrack::of(audio, &speech), held_track(audio));
+    let levels = levels(audio, &speech);
+    if let Some(signal_to_noise) = levels.and_then(Levels::signal_to_noise)
+        && signal_to_noise < NOISY
+    {
+        doubts.push(Doubt::Noisy { signal_to_noise });
+    }
+    SoundFacts { length: audio.length(), levels, speech, voice, held, doubts }
 }
 
 #[cfg(test)]
@@ -127,6 +140,20 @@ mod tests {
     fn where_nobody_speaks_nothing_else_is_doubted() {
         let (audio, _) = spoken(30.0, 30.0, tone(1e-4));
         assert_eq!(soundness(&audio, &SpeechMap::default()), [Doubt::NoSpeech]);
+    }
+
+    #[test]
+    fn speech_that_hardly_rises_above_the_noise_is_noisy() {
+        let kinds = |noise: f32| {
+            let (mut audio, speech) = spoken(10.0, 12.0, tone(0.2));
+            for (n, sample) in audio.0.iter_mut().enumerate() {
+                *sample += if n % 2 == 0 { noise } else { -noise };
+            }
+            facts(&audio, speech, vec![]).doubts.iter().map(Doubt::kind).collect::<Vec<_>>()
+        };
+        // The power of the tone is -17 dBFS.
+        assert_eq!(kinds(0.05), ["noisy"]);
+        assert_eq!(kinds(0.01), [""; 0]);
     }
 
     #[test]

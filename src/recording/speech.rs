@@ -2,8 +2,9 @@
 //!
 //! Two witnesses. The network of `voice` knows a voice from a fan or a key, but not to the hundredth of a second. Loudness
 //! does, but takes every noise for speech. So loudness draws the borders, and the network decides which of the stretches
-//! between them are a voice.
+//! between them are a voice. Last, `endings` follows the soft ends of words into the noise.
 
+use super::endings;
 use super::loudness::{RumbleFilter, SILENCE, dbfs};
 use super::voice::{self, STEP, VOICE};
 use super::{SpeechAudio, SpeechMap};
@@ -66,18 +67,28 @@ pub fn speech_map(audio: &SpeechAudio) -> SpeechMap {
         return silent;
     }
     let levels = levels(&audio.0);
-    let Some(threshold) = threshold(&levels, &voice) else { return silent };
+    let Some(Threshold { level, of_noise }) = threshold(&levels, &voice) else { return silent };
     let end = Moment::START + length;
-    let voiced = islands(&levels, threshold)
-        .into_iter()
-        .filter(|&(from, to)| voiced_steps(&voice, from, to) >= LEAST_VOICE && !is_drone(&levels[from..to]))
-        .map(|(from, to)| Stretch::new(start_of(from), start_of(to).min(end)))
-        .collect();
+    let mut spoken = islands(&levels, level);
+    spoken
+        .retain(|&(from, to)| voiced_steps(&voice, from, to) >= LEAST_VOICE && !is_drone(&levels[from..to]));
+    // Where it is quiet nothing is lost: words were followed down to 35 dB below the loudest.
+    if of_noise {
+        let audible = endings::audible(&audio.0, (HOP, WINDOW), &|hop| is_voice(&voice, hop), LEAST_NOISE);
+        endings::follow(&audible, &mut spoken);
+    }
+    let voiced =
+        spoken.into_iter().map(|(from, to)| Stretch::new(start_of(from), start_of(to).min(end))).collect();
     SpeechMap { length, voiced }
 }
 
 fn start_of(hop: usize) -> Moment {
     Moment::from_samples((hop * HOP) as u64)
+}
+
+/// Whether a voice is heard in the middle of a hop.
+fn is_voice(voice: &[f32], hop: usize) -> bool {
+    voice.get((hop * HOP + HOP / 2) / STEP).is_some_and(|&likely| likely >= VOICE)
 }
 
 /// In how many steps from one hop to another a voice is heard.
@@ -94,7 +105,7 @@ fn is_drone(levels: &[f32]) -> bool {
 }
 
 /// Loudness in dBFS for each 10 ms.
-fn levels(samples: &[f32]) -> Vec<f32> {
+pub(super) fn levels(samples: &[f32]) -> Vec<f32> {
     let mut filter = RumbleFilter::new();
     let blocks: Vec<f32> = samples.chunks(BLOCK).map(|block| filter.energy(block)).collect();
     let before = (WINDOW - HOP) / 2 / BLOCK;
@@ -109,21 +120,26 @@ fn levels(samples: &[f32]) -> Vec<f32> {
 }
 
 /// The level from which on there is sound.
-fn threshold(levels: &[f32], voice: &[f32]) -> Option<f32> {
-    let is_voice =
-        |hop: usize| voice.get((hop * HOP + HOP / 2) / STEP).is_some_and(|&likely| likely >= VOICE);
+struct Threshold {
+    level: f32,
+    /// Whether the noise sets it, and not the loudness of the speech.
+    of_noise: bool,
+}
+
+fn threshold(levels: &[f32], voice: &[f32]) -> Option<Threshold> {
     let at = |hops: Vec<(usize, f32)>| hops.into_iter().map(|(_, level)| level);
-    let (speaking, rest) = levels.iter().copied().enumerate().partition(|&(hop, _)| is_voice(hop));
+    let (speaking, rest) = levels.iter().copied().enumerate().partition(|&(hop, _)| is_voice(voice, hop));
     let least = share(at(speaking).collect(), SPEECH_SHARE)? - BELOW_SPEECH;
     // A stretch in which the microphone was muted says nothing about the noise in the rest.
     let rest: Vec<f32> = at(rest).filter(|&level| level > SILENCE).collect();
     // Where nobody stops to speak there is no noise to be measured, and soft syllables are not to be taken for it.
     let noise = if rest.len() < LEAST_NOISE { None } else { share(rest, NOISE_SHARE) };
-    Some(noise.map_or(least, |noise| least.max(noise + ABOVE_NOISE)))
+    let above_noise = noise.map_or(SILENCE, |noise| noise + ABOVE_NOISE);
+    Some(Threshold { level: least.max(above_noise), of_noise: above_noise > least })
 }
 
 /// The level that this share of all levels stays below.
-fn share(mut levels: Vec<f32>, share: f32) -> Option<f32> {
+pub(super) fn share(mut levels: Vec<f32>, share: f32) -> Option<f32> {
     let place = ((levels.len() as f32 * share) as usize).min(levels.len().checked_sub(1)?);
     Some(*levels.select_nth_unstable_by(place, f32::total_cmp).1)
 }
