@@ -91,6 +91,17 @@ impl Scripted {
         Scripted { answers, asked: Vec::new() }
     }
 
+    /// Makes the tokens of the first answer less certain.
+    #[cfg(test)]
+    pub(super) fn unsure(mut self, probability: f32) -> Self {
+        if let Some(first) = self.answers.front_mut() {
+            for token in first {
+                token.probability = probability;
+            }
+        }
+        self
+    }
+
     fn tokens(text: &str, seconds: f64) -> Vec<Token> {
         let words: Vec<&str> = text.split_whitespace().collect();
         let each = seconds / words.len().max(1) as f64;

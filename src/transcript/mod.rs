@@ -5,6 +5,7 @@ pub mod hear;
 pub mod models;
 pub mod place;
 pub mod scribe;
+mod second;
 pub mod whisper;
 pub mod words;
 
