@@ -1,6 +1,11 @@
 //! Syllables of a word, for the articulation rate.
 //!
-//! A rule of vowel groups with the endings that English leaves silent, and a table of common words that break it.
+//! From the CMU Pronouncing Dictionary, of which a list of words with their syllables is built in
+//! (`prompts/lexicon/syllables/`). A word that it does not have is guessed: by a rule of vowel groups with the endings that
+//! English leaves silent. A table of common words goes before both, where people say less than the dictionary writes.
+
+/// Words in the order of their bytes, one a line, each with its syllables as the last character.
+const DICTIONARY: &str = include_str!("../../prompts/lexicon/syllables/words.txt");
 
 /// How many syllables a word in lower case has; the parts of a hyphenated word are counted apart.
 ///
@@ -16,7 +21,45 @@ pub fn syllables(word: &str) -> usize {
     word.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|part| !part.is_empty()).map(part).sum()
 }
 
-/// Common words that the rule gets wrong, with their syllables.
+/// Whether the syllables of each part of a word are known, and not guessed.
+///
+/// ```
+/// use greenroom::measures::syllables::is_known;
+///
+/// assert!(is_known("on-call") && is_known("customer's"));
+/// assert!(!is_known("kubernetes"));
+/// ```
+#[must_use]
+pub fn is_known(word: &str) -> bool {
+    word.split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|part| !part.is_empty())
+        .all(|part| known(part).is_some() || known(without_contraction(part).0).is_some())
+}
+
+/// What the table or the dictionary says of a word.
+fn known(word: &str) -> Option<usize> {
+    let exception = EXCEPTIONS.iter().find(|(known, _)| *known == word).map(|(_, count)| *count);
+    exception.or_else(|| looked_up(word))
+}
+
+/// The dictionary's syllables of a word, by halves: the text is never read as a whole.
+fn looked_up(word: &str) -> Option<usize> {
+    let (mut from, mut to) = (0, DICTIONARY.len());
+    while from < to {
+        let middle = from.midpoint(to);
+        let start = DICTIONARY[..middle].rfind('\n').map_or(0, |end| end + 1);
+        let end = DICTIONARY[middle..].find('\n').map_or(DICTIONARY.len(), |end| middle + end);
+        let (entry, count) = DICTIONARY[start..end].split_at_checked((end - start).checked_sub(1)?)?;
+        match word.cmp(entry) {
+            std::cmp::Ordering::Equal => return count.parse().ok(),
+            std::cmp::Ordering::Less => to = start,
+            std::cmp::Ordering::Greater => from = end + 1,
+        }
+    }
+    None
+}
+
+/// Common words of which people say less than the dictionary has, or which the rule gets wrong, with their syllables.
 #[rustfmt::skip]
 const EXCEPTIONS: [(&str, usize); 94] = [
     ("w", 3), ("mr", 2), ("mrs", 2), ("dr", 2), ("vs", 2), ("etc", 4), ("hmm", 1), ("nth", 1),
@@ -38,12 +81,20 @@ const EXCEPTIONS: [(&str, usize); 94] = [
 ];
 
 fn part(word: &str) -> usize {
-    if let Some((_, count)) = EXCEPTIONS.iter().find(|(known, _)| *known == word) {
-        return *count;
+    if let Some(count) = known(word) {
+        return count;
     }
     let (stem, contracted) = without_contraction(word);
-    let letters: Vec<char> = stem.chars().collect();
-    (groups(&letters) + hiatus(&letters)).saturating_sub(silent_ending(&letters)).max(1) + contracted
+    if let Some(count) = known(stem) {
+        return count + contracted;
+    }
+    guess(stem) + contracted
+}
+
+/// The rule, for words that no dictionary has.
+fn guess(word: &str) -> usize {
+    let letters: Vec<char> = word.chars().collect();
+    (groups(&letters) + hiatus(&letters)).saturating_sub(silent_ending(&letters)).max(1)
 }
 
 fn is_vowel(c: char) -> bool {
@@ -149,5 +200,34 @@ mod tests {
                 assert_eq!(syllables(word), count, "{word}");
             }
         }
+    }
+
+    #[test]
+    fn every_word_of_the_dictionary_is_found() {
+        let entries: Vec<&str> = DICTIONARY.lines().collect();
+        assert!(entries.is_sorted_by_key(|entry| &entry[..entry.len() - 1]) && entries.len() > 100_000);
+        for entry in entries.iter().step_by(997).chain([&entries[0], &entries[entries.len() - 1]]) {
+            let (word, count) = entry.split_at(entry.len() - 1);
+            assert_eq!(looked_up(word), count.parse().ok(), "{word}");
+        }
+        for word in ["", "0", "aaaaa", "zzzzz", "kubernetes", "\u{e9}t\u{e9}", "a1"] {
+            assert_eq!(looked_up(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_word_outside_the_dictionary_is_guessed_and_says_so() {
+        assert_eq!((syllables("microservice"), is_known("microservice")), (4, false));
+        assert!(is_known("engineer's") && is_known("didn't") && is_known("forty-five"));
+    }
+
+    #[test]
+    fn the_rule_is_right_for_nine_words_in_ten() {
+        let right = DICTIONARY.lines().filter(|entry| {
+            let (word, count) = entry.split_at(entry.len() - 1);
+            count.parse() == Ok(guess(word))
+        });
+        let share = right.count() as f64 / DICTIONARY.lines().count() as f64;
+        assert!(share > 0.9, "{share}");
     }
 }
