@@ -104,7 +104,7 @@ proptest! {
 
     #[test]
     fn pauses_lie_in_the_recording_apart_from_each_other_and_from_all_voice((answer, sound) in spoken()) {
-        let pauses = measure(&answer, Some(&sound)).pauses;
+        let pauses = measure(&answer, Some(&sound.clone().into())).pauses;
         for pause in &pauses {
             prop_assert!(pause.at.to() <= Moment::START + sound.length);
             prop_assert!(pause.at.length() >= pauses::SHORTEST_PAUSE);
@@ -116,7 +116,7 @@ proptest! {
 
     #[test]
     fn articulation_is_never_slower_than_speech((answer, sound) in spoken()) {
-        let measures = measure(&answer, Some(&sound));
+        let measures = measure(&answer, Some(&sound.into()));
         if let (Some(speech), Some(articulation)) = (measures.speech_rate, measures.articulation_rate) {
             prop_assert!(articulation.0 >= speech.0 - 1e-9);
         }
@@ -124,7 +124,7 @@ proptest! {
 
     #[test]
     fn fillers_lie_in_the_answer_in_order_and_apart((answer, sound) in spoken(), written in any::<bool>()) {
-        let measures = measure(&answer, (!written).then_some(&sound));
+        let measures = measure(&answer, (!written).then_some(&sound.into()));
         let ranges: Vec<WordRange> = measures.fillers.iter().filter_map(|hit| hit.words).collect();
         prop_assert_eq!(ranges.len(), measures.fillers.len());
         prop_assert!(ranges.iter().all(|range| !range.is_empty() && range.end <= answer.words.len()));
@@ -133,7 +133,7 @@ proptest! {
 
     #[test]
     fn repairs_lie_in_the_answer_in_order_and_apart((answer, sound) in spoken()) {
-        let ranges: Vec<WordRange> = measure(&answer, Some(&sound)).repairs.iter().map(|repair| repair.words).collect();
+        let ranges: Vec<WordRange> = measure(&answer, Some(&sound.into())).repairs.iter().map(|repair| repair.words).collect();
         prop_assert!(ranges.iter().all(|range| !range.is_empty() && range.end <= answer.words.len()));
         prop_assert!(ranges.windows(2).all(|pair| pair[0].end <= pair[1].first));
     }

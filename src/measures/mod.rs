@@ -1,4 +1,4 @@
-//! Delivery: pace, pauses, hesitations, filler words and repairs. Pure functions of words and sound.
+//! Delivery: pace, pauses, hesitations, filler words, repairs and tone. Pure functions of words and sound.
 //!
 //! ```
 //! use greenroom::measures::{FillerKind, measure};
@@ -14,22 +14,31 @@
 
 mod clauses;
 pub mod fillers;
+pub mod pause_figures;
 pub mod pauses;
 pub mod rate;
 pub mod repairs;
 pub mod spoken_form;
 pub mod syllables;
+pub mod tone;
+pub mod trust;
+pub mod wording;
 
-use crate::recording::SpeechMap;
+use self::tone::Tone;
+use crate::recording::{SoundFacts, SpeechMap};
 use crate::time::{Length, Stretch};
-use crate::transcript::{Transcript, WordRange};
+use crate::transcript::{Transcript, Word, WordRange};
+use trust::{Because, Figure, NotMeasured};
 
 /// Measures one answer: `sound` where it was spoken, nothing where it was written.
 ///
 /// A written answer has no rates and no pauses, and its fillers are judged by punctuation alone.
 #[must_use]
-pub fn measure(transcript: &Transcript, sound: Option<&SpeechMap>) -> Measures {
+pub fn measure(transcript: &Transcript, sound: Option<&SoundFacts>) -> Measures {
+    let tone = tone::tone(transcript, sound);
+    let not_measured = sound.map(trust::not_measured).unwrap_or_default();
     let hesitations = fillers::hesitations(transcript, sound);
+    let sound = sound.map(|sound| &sound.speech);
     let words = fillers::filler_words(transcript, sound);
     let mut all: Vec<FillerHit> = hesitations.into_iter().chain(words).collect();
     let repairs = repairs::repairs(transcript, sound, &all);
@@ -38,17 +47,30 @@ pub fn measure(transcript: &Transcript, sound: Option<&SpeechMap>) -> Measures {
         repairs.iter().any(|repair| repair.kind == RepairKind::EditTerm && repair.words.touches(words))
     };
     all.retain(|hit| hit.kind == FillerKind::Hesitation || !hit.words.is_some_and(mends));
-    all.sort_by_key(|hit| hit.words);
+    all.sort_by_key(|hit| place_of(transcript, hit));
     let rates = rate::rates(transcript, sound, &all);
     Measures {
         spoken: sound.and_then(SpeechMap::spoken),
         speech_rate: rates.speech,
         articulation_rate: rates.articulation,
         syllable_rate: rates.syllables,
+        guessed_words: rates.guessed,
         pauses: sound.map(|sound| pauses::pauses(transcript, sound, &all)).unwrap_or_default(),
+        wording: wording::wording(transcript, &all),
         fillers: all,
         repairs,
         pace: rate::pace(transcript),
+        tone,
+        not_measured,
+    }
+}
+
+/// Where a hit stands among the words; one of the sound alone before the first word that starts after its middle.
+fn place_of(transcript: &Transcript, hit: &FillerHit) -> (usize, bool) {
+    let later = |word: &Word| word.at.zip(hit.at).is_some_and(|(word, at)| word.from() > at.middle());
+    match hit.words {
+        Some(words) => (words.first, true),
+        None => (transcript.words.iter().position(later).unwrap_or(transcript.words.len()), false),
     }
 }
 
@@ -71,10 +93,16 @@ pub struct Measures {
     pub articulation_rate: Option<WordsPerMinute>,
     /// Syllables of those words over the same time less pauses and hesitations.
     pub syllable_rate: Option<SyllablesPerSecond>,
+    /// How many of those words are in no dictionary, so that their syllables are counted by a rule.
+    pub guessed_words: usize,
     pub pauses: Vec<Pause>,
     pub fillers: Vec<FillerHit>,
     pub repairs: Vec<Repair>,
     pub pace: Vec<PaceWindow>,
+    pub tone: Tone,
+    pub wording: wording::Wording,
+    /// The figures that are withheld, since the sound is too poor for them. What was found stays, to be listened to.
+    pub not_measured: Vec<NotMeasured>,
 }
 
 /// Where a pause stands.
@@ -128,6 +156,8 @@ pub struct FillerHit {
     pub at: Option<Stretch>,
     pub words: Option<WordRange>,
     pub heard_in: Witness,
+    /// How sure the witnesses are together, 0 to 1; unknown for filler words, which are judged by rules.
+    pub certainty: Option<f32>,
 }
 
 /// How a speaker mended what was said.
@@ -162,11 +192,16 @@ impl Measures {
         self.fillers.iter().filter(move |hit| hit.likely && hit.kind == kind)
     }
 
+    /// Why a figure is withheld, if it is.
+    #[must_use]
+    pub fn why_not(&self, figure: Figure) -> Option<Because> {
+        self.not_measured.iter().find(|withheld| withheld.figure == figure).map(|withheld| withheld.because)
+    }
+
     /// The time of all pauses between words together.
     #[must_use]
     pub fn paused(&self) -> Length {
-        let inner = |pause: &&Pause| matches!(pause.place, PausePlace::Within | PausePlace::Border);
-        self.pauses.iter().filter(inner).map(|pause| pause.at.length()).sum()
+        self.pauses.iter().filter(|pause| pause.is_inside()).map(|pause| pause.at.length()).sum()
     }
 }
 

@@ -35,12 +35,7 @@ pub fn pauses(transcript: &Transcript, sound: &SpeechMap, fillers: &[FillerHit])
             _ if i == ends.1 => words.len(),
             _ => words_before(words, at),
         };
-        let place = match before {
-            0 => PausePlace::Start,
-            _ if before == words.len() => PausePlace::End,
-            _ => place_between(words, &filling, before),
-        };
-        Pause { at, place, before }
+        Pause { at, place: place_between(words, &filling, before), before }
     };
     silences.into_iter().enumerate().filter(|(_, at)| at.length() >= SHORTEST_PAUSE).map(place).collect()
 }
@@ -53,8 +48,17 @@ fn words_before(words: &[Word], pause: Stretch) -> usize {
         .map_or(0, |place| place + 1)
 }
 
+/// The place before a word, for whatever is heard there; hesitations before the first word belong to the start.
+pub(super) fn place_at(transcript: &Transcript, fillers: &[FillerHit], before: usize) -> PausePlace {
+    let filling = looked_through(transcript, fillers);
+    if filling.iter().take(before).all(|filling| *filling) {
+        return PausePlace::Start;
+    }
+    place_between(&transcript.words, &filling, before)
+}
+
 /// Which words are hesitations or likely fillers.
-fn looked_through(transcript: &Transcript, fillers: &[FillerHit]) -> Vec<bool> {
+pub(super) fn looked_through(transcript: &Transcript, fillers: &[FillerHit]) -> Vec<bool> {
     let mut filling: Vec<bool> = transcript.words.iter().map(Word::is_hesitation).collect();
     for range in fillers.iter().filter(|hit| hit.likely).filter_map(|hit| hit.words) {
         for place in range.places().filter(|place| *place < transcript.words.len()) {
@@ -65,6 +69,11 @@ fn looked_through(transcript: &Transcript, fillers: &[FillerHit]) -> Vec<bool> {
 }
 
 fn place_between(words: &[Word], filling: &[bool], before: usize) -> PausePlace {
+    match before {
+        0 => return PausePlace::Start,
+        _ if before >= words.len() => return PausePlace::End,
+        _ => {}
+    }
     let left = (0..before).rev().find(|place| !filling[*place]);
     let right = (before..words.len()).find(|place| !filling[*place]);
     let (Some(left), Some(right)) = (left, right) else { return PausePlace::Border };
@@ -93,7 +102,11 @@ mod tests {
     /// The places of the pauses of a sentence in which `|` is 300 ms of silence.
     fn places(text: &str) -> Vec<(PausePlace, usize)> {
         let (answer, sound) = say(text);
-        measure(&answer, Some(&sound)).pauses.into_iter().map(|pause| (pause.place, pause.before)).collect()
+        measure(&answer, Some(&sound.into()))
+            .pauses
+            .into_iter()
+            .map(|pause| (pause.place, pause.before))
+            .collect()
     }
 
     #[test]

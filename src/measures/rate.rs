@@ -7,7 +7,7 @@ use crate::time::{Length, Moment, Stretch};
 use crate::transcript::{Transcript, Word, WordRange};
 
 use super::spoken_form::spoken_form;
-use super::syllables::syllables;
+use super::syllables::{is_known, syllables};
 use super::{FillerHit, FillerKind, PaceWindow, SyllablesPerSecond, WordsPerMinute};
 
 /// The length of a window of the pace curve.
@@ -26,6 +26,8 @@ pub struct Rates {
     pub articulation: Option<WordsPerMinute>,
     /// Their syllables over the same time less pauses and hesitations.
     pub syllables: Option<SyllablesPerSecond>,
+    /// Words whose syllables are guessed by a rule.
+    pub guessed: usize,
 }
 
 /// A spoken word that counts, as the rates see it.
@@ -33,6 +35,7 @@ struct Counted {
     at: Stretch,
     words: usize,
     syllables: usize,
+    guessed: usize,
 }
 
 fn counted(transcript: &Transcript) -> Vec<Counted> {
@@ -43,6 +46,7 @@ fn counted(transcript: &Transcript) -> Vec<Counted> {
             at,
             words: form.len(),
             syllables: form.iter().map(|said| syllables(said)).sum(),
+            guessed: form.iter().filter(|said| !is_known(said)).count(),
         })
     };
     transcript.words.iter().filter_map(count).collect()
@@ -69,32 +73,26 @@ pub fn rates(transcript: &Transcript, sound: Option<&SpeechMap>, fillers: &[Fill
     let Some(span) = span(&words).filter(|span| total >= LEAST_WORDS && span.length() > Length::ZERO) else {
         return Rates::default();
     };
-    let talking = sound.map(|sound| span.length() - not_articulating(transcript, sound, fillers, span));
+    let talking = sound.map(|sound| span.length() - not_articulating(sound, fillers, span));
     let talking = talking.filter(|talking| *talking > Length::ZERO);
     let all: usize = words.iter().map(|word| word.syllables).sum();
     Rates {
         speech: Some(WordsPerMinute(total as f64 / span.length().minutes())),
         articulation: talking.map(|talking| WordsPerMinute(total as f64 / talking.minutes())),
         syllables: talking.map(|talking| SyllablesPerSecond(all as f64 / talking.seconds())),
+        guessed: words.iter().map(|word| word.guessed).sum(),
     }
 }
 
 /// The time within the span that is pause or hesitation, each moment once.
-fn not_articulating(
-    transcript: &Transcript,
-    sound: &SpeechMap,
-    fillers: &[FillerHit],
-    span: Stretch,
-) -> Length {
+fn not_articulating(sound: &SpeechMap, fillers: &[FillerHit], span: Stretch) -> Length {
     let pauses =
         sound.silences().into_iter().filter(|silence| silence.length() >= super::pauses::SHORTEST_PAUSE);
     let heard = fillers
         .iter()
         .filter(|hit| hit.kind == FillerKind::Hesitation && hit.likely)
         .filter_map(|hit| hit.at);
-    let written = transcript.words.iter().filter(|word| word.is_hesitation()).filter_map(|word| word.at);
-    let mut out: Vec<Stretch> =
-        pauses.chain(heard).chain(written).filter_map(|at| at.overlap(span)).collect();
+    let mut out: Vec<Stretch> = pauses.chain(heard).filter_map(|at| at.overlap(span)).collect();
     out.sort();
     let (mut sum, mut reached) = (Length::ZERO, span.from());
     for at in out {
@@ -167,7 +165,7 @@ mod tests {
     fn the_speech_rate_counts_pauses_and_the_articulation_rate_does_not() {
         // Four words in 0.8 s of talk with 1.2 s of silence between.
         let (answer, sound) = say("We went || home late.");
-        let measures = measure(&answer, Some(&sound));
+        let measures = measure(&answer, Some(&sound.into()));
         assert!(near(measures.speech_rate.unwrap().0, 4.0 * 60.0 / 2.0));
         assert!(near(measures.articulation_rate.unwrap().0, 4.0 * 60.0 / 0.8));
         assert!(near(measures.syllable_rate.unwrap().0, 4.0 / 0.8));
@@ -176,7 +174,7 @@ mod tests {
     #[test]
     fn hesitations_are_no_words_and_no_articulation() {
         let (answer, sound) = say("Um we um went home.");
-        let measures = measure(&answer, Some(&sound));
+        let measures = measure(&answer, Some(&sound.into()));
         assert!(near(measures.speech_rate.unwrap().0, 3.0 * 60.0 / 0.8));
         assert!(near(measures.articulation_rate.unwrap().0, 3.0 * 60.0 / 0.6));
     }
@@ -184,7 +182,7 @@ mod tests {
     #[test]
     fn a_figure_counts_as_the_words_in_which_it_is_said() {
         let (answer, sound) = say("It fell 3%.");
-        assert!(near(measure(&answer, Some(&sound)).speech_rate.unwrap().0, 4.0 * 60.0 / 0.6));
+        assert!(near(measure(&answer, Some(&sound.into())).speech_rate.unwrap().0, 4.0 * 60.0 / 0.6));
         assert_eq!(words_said(&answer), 4);
     }
 
@@ -209,7 +207,7 @@ mod tests {
     fn the_pace_curve_finds_the_slow_and_the_fast_part() {
         let text = format!("{} {}", "go | | ".repeat(40), "go ".repeat(150));
         let (answer, sound) = say(&text);
-        let curve = measure(&answer, Some(&sound)).pace;
+        let curve = measure(&answer, Some(&sound.into())).pace;
         assert_eq!(curve.first().map(|window| window.at.from()), Some(Moment::START));
         assert_eq!(
             curve.last().map(|window| window.at.to()),

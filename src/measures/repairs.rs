@@ -2,6 +2,7 @@
 //!
 //! Each rule keeps to what is a repair for any speaker; "very very", "had had" and "one, two" are left alone.
 
+use crate::english::numbers::is_number;
 use crate::recording::SpeechMap;
 use crate::time::Length;
 use crate::transcript::{Transcript, WordRange};
@@ -99,44 +100,6 @@ fn is_correction(scene: &Scene, words: WordRange) -> bool {
 
 fn is_determiner(key: &str) -> bool {
     matches!(key, "the" | "a" | "an" | "my" | "our" | "their" | "his" | "her" | "this" | "that")
-}
-
-fn is_number(key: &str) -> bool {
-    key.starts_with(|c: char| c.is_ascii_digit())
-        || matches!(
-            key,
-            "one"
-                | "two"
-                | "three"
-                | "four"
-                | "five"
-                | "six"
-                | "seven"
-                | "eight"
-                | "nine"
-                | "ten"
-                | "eleven"
-                | "twelve"
-                | "thirteen"
-                | "fourteen"
-                | "fifteen"
-                | "sixteen"
-                | "seventeen"
-                | "eighteen"
-                | "nineteen"
-                | "twenty"
-                | "thirty"
-                | "forty"
-                | "fifty"
-                | "sixty"
-                | "seventy"
-                | "eighty"
-                | "ninety"
-                | "hundred"
-                | "thousand"
-                | "million"
-                | "zero"
-        )
 }
 
 fn repeats(scene: &Scene, said: &[usize]) -> Vec<(RepairKind, WordRange)> {
@@ -380,7 +343,7 @@ mod tests {
     fn a_repeat_comes_within_a_second() {
         let kinds = |text: &str| {
             let (answer, sound) = say(text);
-            measure(&answer, Some(&sound)).repairs.len()
+            measure(&answer, Some(&sound.into())).repairs.len()
         };
         assert_eq!(kinds("we | we left"), 1);
         assert_eq!(kinds("we || we left"), 0);

@@ -1,5 +1,6 @@
 //! "like": a filler in "it took, like, three weeks", never in "I like Rust" and "it looks like rain".
 
+use crate::english::numbers::is_number;
 use crate::transcript::WordRange;
 
 use super::Found;
@@ -146,36 +147,9 @@ fn asks_for_example(after: &str) -> bool {
     )
 }
 
+/// Whether an amount follows; "one" rarely is: "like one of those".
 fn says_number(after: &str) -> bool {
-    after.starts_with(|c: char| c.is_ascii_digit())
-        || matches!(
-            after,
-            "two"
-                | "three"
-                | "four"
-                | "five"
-                | "six"
-                | "seven"
-                | "eight"
-                | "nine"
-                | "ten"
-                | "eleven"
-                | "twelve"
-                | "fifteen"
-                | "twenty"
-                | "thirty"
-                | "forty"
-                | "fifty"
-                | "sixty"
-                | "seventy"
-                | "eighty"
-                | "ninety"
-                | "hundred"
-                | "hundreds"
-                | "half"
-                | "thousands"
-                | "dozens"
-        )
+    after != "one" && is_number(after) || matches!(after, "half" | "dozens")
 }
 
 /// Words after which an amount stands: "took like forty minutes", but "features like 2FA".
@@ -234,6 +208,7 @@ mod tests {
         fillers("We had, like, um, no idea.").are(&["like"]);
         fillers("It took like forty minutes.").are(&["like"]);
         fillers("There was like 40 people.").are(&["like"]);
+        fillers("We had like thirteen bugs, and it cost like two thousand dollars.").are(&["like", "like"]);
         fillers("It was like like a race.").are(&["like", "like"]);
         fillers("We like we had no tests.").are(&[]);
         fillers("It was slow, it like it hung.").are(&["like"]);
@@ -264,6 +239,7 @@ mod tests {
         fillers("Like many teams, we had no time").are(&[]);
         fillers("I use tools like, say, a profiler").are(&[]);
         fillers("We added features like 2FA and more").are(&[]);
+        fillers("I have friends like one of those").are(&[]);
         spoken("It was just like | the last one").are(&[]);
     }
 

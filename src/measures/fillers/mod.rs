@@ -10,6 +10,7 @@ mod i_guess;
 mod i_mean;
 mod just;
 mod like;
+mod place;
 mod right;
 pub(super) mod scene;
 mod so;
@@ -18,6 +19,7 @@ mod well;
 mod you_know;
 
 pub use hesitations::hesitations;
+pub use place::{CLUSTER, CLUSTER_TIME, Cluster, HesitationPlace, clusters, hesitation_place};
 
 use crate::recording::SpeechMap;
 use crate::transcript::{Transcript, WordRange};
@@ -98,6 +100,7 @@ fn to_hit(transcript: &Transcript, hit: Found) -> FillerHit {
         at: transcript.stretch(hit.words),
         words: Some(hit.words),
         heard_in: Witness::Words,
+        certainty: None,
     }
 }
 
