@@ -18,12 +18,6 @@ pub(super) const LONG_WITHIN: Length = Length::from_millis(1_000);
 /// A pause at the border of a clause is long from here on. Our own choice.
 pub(super) const LONG_AT_BORDER: Length = Length::from_millis(2_000);
 
-/// Hesitations are a cluster when so many come within [`CLUSTER_TIME`]. Our own choice.
-pub(super) const CLUSTER: usize = 3;
-
-/// The time in which a cluster comes. Our own choice.
-pub(super) const CLUSTER_TIME: Length = Length::from_millis(10_000);
-
 /// Words a minute at which the length of a written answer is foretold: inside the comfortable band. Our own choice.
 pub(super) const READING_RATE: WordsPerMinute = WordsPerMinute(150.0);
 
@@ -107,6 +101,10 @@ impl fmt::Display for Hesitancy {
 /// of fluency more closely than any other figure of pauses.
 pub(super) const PAUSE_SOURCE: &str = "A pause is a silence of 250 ms or more. In a study of second-language \
     speech, ratings of fluency followed the pauses within a clause most closely (Kahng 2018).";
+
+/// Where the figures of earlier takes are from.
+pub(super) const BASELINE_SOURCE: &str = "\"Your last takes\" are the medians of your earlier takes that were scored, ten at \
+    most. Compare with yourself first; a band is an average of other people.";
 
 /// The length of an answer against the target of its question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,6 +3,7 @@
 mod advice;
 mod answer;
 mod bands;
+mod baseline;
 mod carets;
 mod closing;
 mod content;
@@ -16,8 +17,11 @@ pub mod safe;
 mod samples;
 mod scores;
 mod text;
+mod voice;
+mod wording;
 
 pub use advice::{Advice, Praise};
+pub use baseline::{Baseline, Figures};
 pub use json::{SourceKind, json, json_error};
 pub use markdown::markdown;
 pub use text::text;
@@ -25,7 +29,7 @@ pub use text::text;
 use crate::doubt::Doubt;
 use crate::measures::Measures;
 use crate::prompt::Prompt;
-use crate::recording::{SoundFacts, SpeechMap};
+use crate::recording::SoundFacts;
 use crate::rubric::Judgement;
 use crate::structure::Structure;
 use crate::transcript::Transcript;
@@ -44,8 +48,15 @@ pub struct Engine {
 /// Where an answer came from.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Source {
-    Audio { name: String, sound: SoundFacts, engine: Engine },
-    Text { name: String },
+    /// The facts of the sound are many times larger than anything else here, so they stand apart.
+    Audio {
+        name: String,
+        sound: Box<SoundFacts>,
+        engine: Engine,
+    },
+    Text {
+        name: String,
+    },
 }
 
 impl Source {
@@ -57,17 +68,18 @@ impl Source {
         }
     }
 
-    /// Where somebody speaks in it; nowhere in a written answer.
+    /// What its sound tells; nothing for a written answer.
     #[must_use]
-    pub fn speech(&self) -> Option<&SpeechMap> {
+    pub fn sound(&self) -> Option<&SoundFacts> {
         match self {
-            Source::Audio { sound, .. } => Some(&sound.speech),
+            Source::Audio { sound, .. } => Some(sound),
             Source::Text { .. } => None,
         }
     }
 }
 
-/// Everything about one answer: a pure function of the transcript, the sound's facts, the prompt and the rubric.
+/// Everything about one answer: a pure function of the transcript, the sound's facts, the prompt, the rubric
+/// and what is usual for the speaker.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
     pub prompt: Prompt,
@@ -76,6 +88,8 @@ pub struct Report {
     pub measures: Measures,
     pub structure: Structure,
     pub judgement: Judgement,
+    /// What is usual for this speaker; nothing at the first take and for files.
+    pub baseline: Option<Baseline>,
     /// All doubts, those of the sound first.
     pub doubts: Vec<Doubt>,
 }
@@ -111,7 +125,7 @@ impl Report {
                 doubts.push(doubt);
             }
         }
-        Report { prompt, source, transcript, measures, structure, judgement, doubts }
+        Report { prompt, source, transcript, measures, structure, judgement, baseline: None, doubts }
     }
 
     /// Whether the answer was spoken, so that its places have times.

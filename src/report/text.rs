@@ -247,7 +247,7 @@ mod tests {
             prop_assert!(!line.contains('\n'));
             let document: serde_json::Value = serde_json::from_str(&line).unwrap();
             let keys: Vec<&String> = document.as_object().unwrap().keys().collect();
-            prop_assert_eq!(keys.len(), 9);
+            prop_assert_eq!(keys.len(), 10);
             let heard = document["transcript"]["words"].as_array().unwrap();
             prop_assert_eq!(heard.len(), report.transcript.words.len());
             for (heard, word) in heard.iter().zip(&report.transcript.words) {

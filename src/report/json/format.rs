@@ -21,6 +21,7 @@ pub(super) struct Document<'a> {
     pub(super) transcript: TranscriptJson<'a>,
     pub(super) measures: MeasuresJson<'a>,
     pub(super) structure: StructureJson<'a>,
+    pub(super) baseline: Option<BaselineJson>,
     pub(super) doubts: Vec<DoubtJson>,
     pub(super) verdicts: Vec<VerdictJson<'a>>,
     pub(super) overall: Option<u32>,
@@ -39,7 +40,15 @@ pub(super) struct SourceJson<'a> {
     pub(super) kind: SourceKind,
     pub(super) name: &'a str,
     pub(super) seconds: Option<f64>,
+    pub(super) sound: Option<SoundJson>,
     pub(super) engine: Option<EngineJson<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct SoundJson {
+    pub(super) speech_dbfs: f64,
+    pub(super) noise_dbfs: Option<f64>,
+    pub(super) signal_to_noise_db: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -68,14 +77,24 @@ pub(super) struct MeasuresJson<'a> {
     pub(super) speech_rate_wpm: Option<f64>,
     pub(super) articulation_rate_wpm: Option<f64>,
     pub(super) articulation_rate_sps: Option<f64>,
+    pub(super) guessed_words: usize,
     /// Known once a voice asks the question; until then there is no end of a question to count from.
     pub(super) response_seconds: Option<f64>,
     pub(super) pauses: Vec<PauseJson>,
+    pub(super) pause_figures: Option<PauseFiguresJson>,
     pub(super) fillers: Vec<FillerJson<'a>>,
+    pub(super) clusters: Vec<ClusterJson>,
     pub(super) repairs: Vec<RepairJson>,
     pub(super) pace: Vec<PaceJson>,
     pub(super) tone: Option<ToneJson>,
     pub(super) wording: WordingJson,
+    pub(super) not_measured: Vec<NotMeasuredJson>,
+}
+
+#[derive(Serialize)]
+pub(super) struct NotMeasuredJson {
+    pub(super) figure: &'static str,
+    pub(super) because: String,
 }
 
 #[derive(Serialize)]
@@ -86,6 +105,24 @@ pub(super) struct PauseJson {
 }
 
 #[derive(Serialize)]
+pub(super) struct PauseFiguresJson {
+    pub(super) per_minute: f64,
+    pub(super) mean_seconds: Option<f64>,
+    pub(super) share: f64,
+    pub(super) within_share: Option<f64>,
+    pub(super) run_seconds: f64,
+    pub(super) run_words: f64,
+    pub(super) longest: Vec<usize>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ClusterJson {
+    pub(super) from: f64,
+    pub(super) to: f64,
+    pub(super) hesitations: usize,
+}
+
+#[derive(Serialize)]
 pub(super) struct FillerJson<'a> {
     pub(super) text: &'a str,
     pub(super) kind: &'static str,
@@ -93,6 +130,8 @@ pub(super) struct FillerJson<'a> {
     #[serde(flatten)]
     pub(super) at: Times,
     pub(super) heard_in: &'static str,
+    pub(super) certainty: Option<f64>,
+    pub(super) place: Option<&'static str>,
     pub(super) first_word: Option<usize>,
     pub(super) end_word: Option<usize>,
 }
@@ -113,14 +152,95 @@ pub(super) struct PaceJson {
     pub(super) wpm: f64,
 }
 
-/// Pitch and loudness are not measured yet.
 #[derive(Serialize)]
-pub(super) struct ToneJson {}
+pub(super) struct ToneJson {
+    pub(super) pitch: Option<PitchJson>,
+    pub(super) loudness: Option<LoudnessJson>,
+}
+
+#[derive(Serialize)]
+pub(super) struct PitchJson {
+    pub(super) median_hz: f64,
+    pub(super) spread_semitones: f64,
+    pub(super) low_semitones: f64,
+    pub(super) high_semitones: f64,
+    pub(super) quotient: Option<f64>,
+    pub(super) flat: Vec<FlatJson>,
+}
+
+#[derive(Serialize)]
+pub(super) struct FlatJson {
+    pub(super) from: f64,
+    pub(super) to: f64,
+    pub(super) spread_semitones: f64,
+}
+
+#[derive(Serialize)]
+pub(super) struct LoudnessJson {
+    pub(super) range_db: f64,
+    pub(super) sentences: usize,
+    pub(super) fall_db: Option<f64>,
+    pub(super) trailing: Vec<TrailingJson>,
+}
+
+#[derive(Serialize)]
+pub(super) struct TrailingJson {
+    pub(super) from: f64,
+    pub(super) to: f64,
+    pub(super) first_word: usize,
+    pub(super) end_word: usize,
+    pub(super) below_db: f64,
+}
 
 #[derive(Serialize)]
 pub(super) struct WordingJson {
     pub(super) words: usize,
     pub(super) sentences: usize,
+    pub(super) sentence_words: Option<f64>,
+    pub(super) longest_sentence: Option<LongestJson>,
+    pub(super) hedges_per_100: Option<f64>,
+    pub(super) hedges: Vec<PhraseJson>,
+    pub(super) vague: Vec<PhraseJson>,
+    pub(super) repeated: Vec<RepeatedJson>,
+    pub(super) words_before_action: Option<usize>,
+    pub(super) first_action: Option<PhraseJson>,
+}
+
+/// Words that a rule found.
+#[derive(Serialize)]
+pub(super) struct PhraseJson {
+    pub(super) text: String,
+    pub(super) first_word: usize,
+    pub(super) end_word: usize,
+    #[serde(flatten)]
+    pub(super) at: Times,
+}
+
+#[derive(Serialize)]
+pub(super) struct LongestJson {
+    pub(super) words: usize,
+    pub(super) first_word: usize,
+    pub(super) end_word: usize,
+    #[serde(flatten)]
+    pub(super) at: Times,
+}
+
+#[derive(Serialize)]
+pub(super) struct RepeatedJson {
+    pub(super) places: Vec<PhraseJson>,
+}
+
+/// The medians of earlier takes.
+#[derive(Serialize)]
+pub(super) struct BaselineJson {
+    pub(super) takes: usize,
+    pub(super) spoken_seconds: Option<f64>,
+    pub(super) speech_rate_wpm: Option<f64>,
+    pub(super) articulation_rate_wpm: Option<f64>,
+    pub(super) hesitations_per_minute: Option<f64>,
+    pub(super) filler_words_per_minute: Option<f64>,
+    pub(super) pauses_per_minute: Option<f64>,
+    pub(super) pauses_within_share: Option<f64>,
 }
 
 #[derive(Serialize)]

@@ -1,16 +1,21 @@
 //! The report for other programs: one JSON document on one line, as `docs/JSON.md` describes it.
 
 mod format;
+mod tone;
+mod usual;
+mod wording;
 
 use serde::Serialize;
 
 use self::format::{
-    AskJson, Document, DoubtJson, EngineJson, ErrorDocument, EvidenceJson, FigureJson, FillerJson,
-    MeasuresJson, PaceJson, PauseJson, PromptJson, RepairJson, SectionJson, SourceJson, StructureJson, Times,
-    TranscriptJson, VerdictJson, WordJson, WordingJson,
+    AskJson, ClusterJson, Document, DoubtJson, EngineJson, ErrorDocument, EvidenceJson, FigureJson,
+    FillerJson, MeasuresJson, NotMeasuredJson, PaceJson, PauseJson, PromptJson, RepairJson, SectionJson,
+    SoundJson, SourceJson, StructureJson, Times, TranscriptJson, VerdictJson, WordJson,
 };
 use super::{Engine, Report, Source};
+use crate::measures::fillers::{HesitationPlace, clusters, hesitation_place};
 use crate::measures::{FillerKind, PausePlace, RepairKind, Witness};
+use crate::recording::Levels;
 use crate::rubric::{Evidence, Outcome, Verdict};
 use crate::structure::AskState;
 use crate::time::{Moment, Stretch};
@@ -43,14 +48,14 @@ pub fn json(report: &Report) -> String {
 /// let line = json_error(SourceKind::Audio, "answer.wav", "the file is empty");
 /// assert_eq!(
 ///     line,
-///     r#"{"format":1,"source":{"kind":"audio","name":"answer.wav","seconds":null,"engine":null},"error":"the file is empty"}"#
+///     r#"{"format":1,"source":{"kind":"audio","name":"answer.wav","seconds":null,"sound":null,"engine":null},"error":"the file is empty"}"#
 /// );
 /// ```
 #[must_use]
 pub fn json_error(kind: SourceKind, name: &str, error: &str) -> String {
     one_line(&ErrorDocument {
         format: FORMAT,
-        source: SourceJson { kind, name, seconds: None, engine: None },
+        source: SourceJson { kind, name, seconds: None, sound: None, engine: None },
         error,
     })
 }
@@ -98,6 +103,7 @@ fn document(report: &Report) -> Document<'_> {
         transcript: TranscriptJson { words: words(report) },
         measures: measures(report),
         structure: structure(report),
+        baseline: report.baseline.as_ref().map(usual::baseline),
         doubts: report
             .doubts
             .iter()
@@ -114,9 +120,21 @@ fn source(source: &Source) -> SourceJson<'_> {
             kind: SourceKind::Audio,
             name,
             seconds: Some(seconds(Moment::START + sound.length)),
+            sound: sound.levels.map(sound_of),
             engine: Some(engine_of(engine)),
         },
-        Source::Text { name } => SourceJson { kind: SourceKind::Text, name, seconds: None, engine: None },
+        Source::Text { name } => {
+            SourceJson { kind: SourceKind::Text, name, seconds: None, sound: None, engine: None }
+        }
+    }
+}
+
+fn sound_of(levels: Levels) -> SoundJson {
+    let decibels = |level: f32| rounded(f64::from(level));
+    SoundJson {
+        speech_dbfs: decibels(levels.speech),
+        noise_dbfs: levels.noise.map(decibels),
+        signal_to_noise_db: levels.signal_to_noise().map(decibels),
     }
 }
 
@@ -140,6 +158,7 @@ fn measures(report: &Report) -> MeasuresJson<'_> {
         speech_rate_wpm: measured.speech_rate.map(|rate| rounded(rate.0)),
         articulation_rate_wpm: measured.articulation_rate.map(|rate| rounded(rate.0)),
         articulation_rate_sps: measured.syllable_rate.map(|rate| rounded(rate.0)),
+        guessed_words: measured.guessed_words,
         response_seconds: None,
         pauses: measured
             .pauses
@@ -150,6 +169,7 @@ fn measures(report: &Report) -> MeasuresJson<'_> {
                 place: place(pause.place),
             })
             .collect(),
+        pause_figures: measured.pause_figures().map(usual::pause_figures),
         fillers: measured
             .fillers
             .iter()
@@ -166,8 +186,24 @@ fn measures(report: &Report) -> MeasuresJson<'_> {
                     Witness::Sound => "sound",
                     Witness::Both => "both",
                 },
+                certainty: hit.certainty.map(|certainty| rounded(f64::from(certainty))),
+                place: hesitation_place(&report.transcript, &measured.fillers, hit).map(
+                    |place| match place {
+                        HesitationPlace::Start => "start",
+                        HesitationPlace::Border => "border",
+                        HesitationPlace::Within => "within",
+                    },
+                ),
                 first_word: first(hit.words),
                 end_word: end(hit.words),
+            })
+            .collect(),
+        clusters: clusters(&measured.fillers)
+            .into_iter()
+            .map(|cluster| ClusterJson {
+                from: seconds(cluster.at.from()),
+                to: seconds(cluster.at.to()),
+                hesitations: cluster.hesitations,
             })
             .collect(),
         repairs: measured
@@ -193,11 +229,13 @@ fn measures(report: &Report) -> MeasuresJson<'_> {
                 wpm: rounded(window.rate.0),
             })
             .collect(),
-        tone: None,
-        wording: WordingJson {
-            words: report.transcript.spoken_words(),
-            sentences: report.structure.sentences.len(),
-        },
+        tone: tone::tone(&measured.tone),
+        wording: wording::wording(report),
+        not_measured: measured
+            .not_measured
+            .iter()
+            .map(|one| NotMeasuredJson { figure: one.figure.name(), because: one.because.to_string() })
+            .collect(),
     }
 }
 
@@ -298,7 +336,9 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::measures::wording::wording;
     use crate::report::samples;
+    use crate::transcript::Transcript;
 
     /// Every key with the way to it, as in `measures.pauses[].from`.
     fn keys(value: &Value, way: &str, found: &mut BTreeSet<String>) {
@@ -327,9 +367,15 @@ mod tests {
     #[test]
     fn every_key_stands_in_the_page_about_the_format_and_every_key_there_is_written() {
         let mut written = BTreeSet::new();
+        let mut says_again = samples::strong();
+        let twice =
+            Transcript::from_text("We moved the old orders twice. Then we moved the old orders back.");
+        says_again.measures.wording = wording(&twice, &[]);
         let lines = [
+            json(&says_again),
             json(&samples::strong()),
             json(&samples::weak()),
+            json(&samples::noisy()),
             json_error(SourceKind::Text, "a.txt", "empty"),
         ];
         for line in lines {
@@ -350,8 +396,17 @@ mod tests {
     #[test]
     fn the_order_of_the_keys_is_part_of_the_format() {
         let line = json(&samples::silent());
-        let keys =
-            ["format", "prompt", "source", "transcript", "measures", "structure", "doubts", "verdicts"];
+        let keys = [
+            "format",
+            "prompt",
+            "source",
+            "transcript",
+            "measures",
+            "structure",
+            "baseline",
+            "doubts",
+            "verdicts",
+        ];
         let places: Vec<Option<usize>> = keys.iter().map(|key| line.find(&format!("\"{key}\":"))).collect();
         assert!(places.is_sorted() && places.iter().all(Option::is_some), "{places:?}");
         assert!(line.ends_with(",\"overall\":null}"));

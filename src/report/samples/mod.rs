@@ -6,11 +6,14 @@
 mod script;
 
 use self::script::{Built, Script, find, key_of, spoken};
-use super::{Engine, Report, Source};
+use super::{Baseline, Engine, Figures, Report, Source};
 use crate::doubt::Doubt;
+use crate::measures::tone::{NotMeasured, Tone};
+use crate::measures::trust::not_measured;
+use crate::measures::wording::wording;
 use crate::measures::{FillerHit, FillerKind, Measures, Repair, RepairKind, Witness};
 use crate::prompt::{Ask, Kind, Prompt, TimeTarget};
-use crate::recording::{SoundFacts, SpeechMap};
+use crate::recording::{Levels, SoundFacts, SpeechMap};
 use crate::rubric::{Evidence, Judgement, Level, Outcome, Score, Verdict};
 use crate::structure::{AskFinding, AskState, Figure, Signals, Structure};
 use crate::time::Length;
@@ -80,6 +83,7 @@ pub(super) fn strong() -> Report {
         at: None,
     }];
     built.measures.repairs[0].at = built.transcript.stretch(built.measures.repairs[0].words);
+    built.measures.tone = script::voice(&built.transcript, 3.4, &[], &[]);
     let verdicts = strong_verdicts(&built.transcript);
     make(prompt(), built, Judgement { verdicts, overall: Some(84), doubts: vec![] })
 }
@@ -169,6 +173,7 @@ pub(super) fn weak() -> Report {
             at: built.transcript.stretch(words),
             words: Some(words),
             heard_in: Witness::Words,
+            certainty: None,
         };
         built.measures.fillers.push(hit);
     }
@@ -180,6 +185,7 @@ pub(super) fn weak() -> Report {
         at: built.transcript.stretch(just),
         words: Some(just),
         heard_in: Witness::Words,
+        certainty: None,
     });
     built.measures.fillers.sort_by_key(|hit| hit.at);
     let repair = |kind, phrase: &str, count| {
@@ -194,6 +200,8 @@ pub(super) fn weak() -> Report {
         repair(RepairKind::Repeat, "we we worked", 1),
         repair(RepairKind::EditTerm, "sorry I mean", 3),
     ];
+    built.measures.tone =
+        script::voice(&built.transcript, 2.2, &[(4.0, 17.0, 1.6)], &[("the the holidays.", 15.0)]);
     let vague = find(&built.transcript, "in the end it was much faster and everybody was happy.");
     built.structure.signals = Signals { vague_results: vec![vague], ..Signals::default() };
     built.structure.asks = vec![
@@ -244,14 +252,24 @@ pub(super) fn weak() -> Report {
             outcome: Outcome::NotJudged { why: "the answer ends before a lesson could come.".into() },
         },
     ];
-    make(prompt(), built, Judgement { verdicts, overall: Some(31), doubts: vec![] })
+    let usual = Figures {
+        seconds: Some(58.2),
+        speech_rate: Some(201.4),
+        articulation_rate: Some(232.0),
+        hesitations: Some(14.0),
+        filler_words: Some(7.2),
+        pauses: Some(9.1),
+        within: Some(0.4),
+    };
+    let report = make(prompt(), built, Judgement { verdicts, overall: Some(31), doubts: vec![] });
+    Report { baseline: Some(Baseline { takes: 3, usual }), ..report }
 }
 
 /// A recording in which nobody speaks.
 pub(super) fn silent() -> Report {
     let length = Length::from_seconds(30.0);
-    let sound =
-        SoundFacts { length, speech: SpeechMap { length, voiced: vec![] }, doubts: vec![Doubt::NoSpeech] };
+    let speech = SpeechMap { length, voiced: vec![] };
+    let sound = SoundFacts { doubts: vec![Doubt::NoSpeech], ..speech.into() };
     let structure = Structure {
         asks: vec![AskFinding { id: "deadline".into(), state: AskState::Missing, words: None }],
         doubts: vec![Doubt::NoSpeech],
@@ -268,6 +286,10 @@ pub(super) fn silent() -> Report {
 /// Words, but about something else than the question.
 pub(super) fn off_topic() -> Report {
     let mut built = spoken(WEAK, 0.047);
+    built.measures.tone = Tone {
+        pitch: Err(NotMeasured::LittlePitch { heard: Length::from_millis(4_230) }),
+        loudness: Err(NotMeasured::LittleSpeech { heard: Length::from_millis(9_400) }),
+    };
     built.structure.sections.clear();
     built.structure.is_story = None;
     let why = || Outcome::NotJudged { why: "the answer is not about the question".into() };
@@ -323,7 +345,8 @@ pub(super) fn written() -> Report {
     verdicts[1].weight = 2.0;
     let judgement = Judgement { verdicts, overall: Some(48), doubts: vec![] };
     let source = Source::Text { name: "export.txt".into() };
-    Report::make(prompt(), source, transcript, Measures::default(), structure, judgement)
+    let measures = Measures { wording: wording(&transcript, &[]), ..Measures::default() };
+    Report::make(prompt(), source, transcript, measures, structure, judgement)
 }
 
 /// All of them.
@@ -376,7 +399,7 @@ fn make(prompt: Prompt, built: Built, judgement: Judgement) -> Report {
         model: "tiny.en".into(),
         sha256: "921e4cf8686fdd993dcd081a5da5b6c365bfde1162e72b08d75ac75289920b1f".into(),
     };
-    let source = Source::Audio { name: "answer.wav".into(), sound: built.sound, engine };
+    let source = Source::Audio { name: "answer.wav".into(), sound: Box::new(built.sound), engine };
     Report::make(prompt, source, built.transcript, built.measures, built.structure, judgement)
 }
 
@@ -405,4 +428,14 @@ fn scored(
         advice: gap.map(|(_, advice)| advice.into()),
     };
     Verdict { criterion: id.into(), title: title.into(), weight: 1.0, outcome: Outcome::Scored(score) }
+}
+
+/// The strong answer beside a noise that hides pauses and hesitations.
+pub(super) fn noisy() -> Report {
+    let mut report = strong();
+    if let Source::Audio { sound, .. } = &mut report.source {
+        sound.levels = Some(Levels { speech: -25.0, noise: Some(-29.0) });
+        report.measures.not_measured = not_measured(sound);
+    }
+    report
 }

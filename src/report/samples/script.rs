@@ -1,10 +1,12 @@
 //! The little script in which the samples are written, and the times that its words get.
 
+use crate::measures::tone::{FlatStretch, LoudnessRange, PitchRange, Tone, Trailing};
+use crate::measures::wording::wording;
 use crate::measures::{
     FillerHit, FillerKind, Measures, PaceWindow, Pause, PausePlace, SyllablesPerSecond, Witness,
     WordsPerMinute,
 };
-use crate::recording::{SoundFacts, SpeechMap};
+use crate::recording::{Hertz, SoundFacts, SpeechMap};
 use crate::structure::{Section, SectionSpan, Structure};
 use crate::time::{Length, Moment, Stretch};
 use crate::transcript::{Transcript, Word, WordRange, key};
@@ -106,6 +108,7 @@ pub(super) fn spoken(script: &'static str, letter: f64) -> Built {
                 at: Some(at),
                 words: None,
                 heard_in: Witness::Sound,
+                certainty: Some(0.8),
             });
             now += 0.4;
         }
@@ -122,6 +125,7 @@ pub(super) fn spoken(script: &'static str, letter: f64) -> Built {
                 at: Some(at),
                 words: Some(WordRange::new(place, place + 1)),
                 heard_in: Witness::Both,
+                certainty: Some(0.9),
             });
         }
         words.push(word);
@@ -131,6 +135,7 @@ pub(super) fn spoken(script: &'static str, letter: f64) -> Built {
     let structure = script.structure(&transcript);
     let spoken = transcript.stretch(transcript.all()).unwrap();
     let mut measures = Measures { spoken: Some(spoken), pauses, fillers, ..Measures::default() };
+    measures.wording = wording(&transcript, &measures.fillers);
     let count = transcript.spoken_words() as f64;
     measures.speech_rate = Some(WordsPerMinute(count / spoken.length().minutes()));
     let speaking = spoken.length() - measures.paused();
@@ -146,6 +151,39 @@ pub(super) fn spoken(script: &'static str, letter: f64) -> Built {
         measures.pace.push(PaceWindow { at, rate: WordsPerMinute(rate) });
         from = from + Length::from_seconds(5.0);
     }
-    let sound = SoundFacts { length, speech: SpeechMap { length, voiced: vec![spoken] }, doubts: vec![] };
+    let sound = SpeechMap { length, voiced: vec![spoken] }.into();
     Built { transcript, measures, structure, sound }
+}
+
+/// A voice with so much spread, flat in these stretches (seconds and semitones), trailing off at these words.
+pub(super) fn voice(
+    transcript: &Transcript,
+    spread: f64,
+    flat: &[(f64, f64, f64)],
+    trailing: &[(&str, f64)],
+) -> Tone {
+    let moment = Moment::from_seconds;
+    let flat = flat
+        .iter()
+        .map(|&(from, to, spread)| FlatStretch { at: Stretch::new(moment(from), moment(to)), spread });
+    let trailing = trailing.iter().map(|&(words, below)| {
+        let words = find(transcript, words);
+        Trailing { at: transcript.stretch(words).unwrap(), words, below }
+    });
+    Tone {
+        pitch: Ok(PitchRange {
+            median: Hertz(118.0),
+            spread,
+            low: -1.5 * spread,
+            high: 1.7 * spread,
+            quotient: Some(spread * 0.06),
+            flat: flat.collect(),
+        }),
+        loudness: Ok(LoudnessRange {
+            range: 2.0 * spread,
+            sentences: 9,
+            fall: Some(5.5),
+            trailing: trailing.collect(),
+        }),
+    }
 }
