@@ -15,6 +15,7 @@ pub mod doubt;
 pub mod time;
 
 pub mod config;
+pub mod english;
 pub mod prompt;
 pub mod recording;
 pub mod transcript;
@@ -39,17 +40,24 @@ pub mod tui;
 pub mod cli;
 
 use prompt::Prompt;
-use report::{Report, Source};
+use report::{Baseline, Report, Source};
 use rubric::Findings;
 use rubric::Rubric;
 use transcript::Transcript;
 
 /// Returns everything that can be said of one answer: the way from the transcript on.
 ///
-/// The same arguments give the same report.
+/// `baseline` is what is usual for the speaker, where earlier takes tell. The same arguments give the same report.
 #[must_use]
-pub fn report_on(prompt: &Prompt, rubric: &Rubric, source: Source, transcript: Transcript) -> Report {
-    let measures = measures::measure(&transcript, source.speech());
+pub fn report_on(
+    prompt: &Prompt,
+    rubric: &Rubric,
+    source: Source,
+    transcript: Transcript,
+    baseline: Option<Baseline>,
+) -> Report {
+    let mut measures = measures::measure(&transcript, source.sound());
+    measures.wording.leave_out_words_of(&prompt.text);
     let structure = structure::structure(&transcript, prompt);
     let findings = Findings {
         prompt,
@@ -59,5 +67,6 @@ pub fn report_on(prompt: &Prompt, rubric: &Rubric, source: Source, transcript: T
         seconds: measures.spoken.map(time::Stretch::length),
     };
     let judgement = rubric::judge(rubric, &findings);
-    Report::make(prompt.clone(), source, transcript, measures, structure, judgement)
+    let report = Report::make(prompt.clone(), source, transcript, measures, structure, judgement);
+    Report { baseline, ..report }
 }

@@ -166,7 +166,7 @@ pub(super) fn correct(
     let desk = Desk::new(&typed.packs, None, None, stage)?;
     let files = sessions.open_take(take).map_err(|error| sessions::failure(&error))?;
     // The report first: where it cannot be made, nothing is changed.
-    let report = desk.report(take, &words, &corrections)?;
+    let report = desk.report(take, &files, &words, &corrections)?;
     files.keep_corrections(&corrections).map_err(|error| sessions::failure(&error))?;
     files.keep_report(&report).map_err(|error| sessions::failure(&error))?;
     stage.tell(&safe_for_terminal(&told));
@@ -256,7 +256,7 @@ impl<'a> Desk<'a> {
             Some(words) if self.model.is_none() => words,
             before => self.hear(take, &files, before.map_or(0, |words| words.lost))?,
         };
-        let report = self.report(take, &words, &corrections)?;
+        let report = self.report(take, &files, &words, &corrections)?;
         files.keep_report(&report).map_err(failed)?;
         Ok(report)
     }
@@ -282,6 +282,7 @@ impl<'a> Desk<'a> {
     fn report(
         &self,
         take: &KeptTake,
+        files: &TakeFiles,
         words: &KeptWords,
         corrections: &Corrections,
     ) -> Result<Report, Failure> {
@@ -296,8 +297,9 @@ impl<'a> Desk<'a> {
                 correction.at
             ));
         }
+        let sound = Box::new(sound);
         let source = Source::Audio { name: take.name.to_string(), sound, engine: words.engine.clone() };
-        Ok(crate::report_on(&prompt, &rubric, source, transcript))
+        Ok(crate::report_on(&prompt, &rubric, source, transcript, files.baseline()))
     }
 
     /// The question that was asked, as it is now.

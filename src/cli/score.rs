@@ -121,10 +121,10 @@ impl Reader {
             Reader::Sound { scribe, engine } => {
                 let (sound, heard) = studio::hear(file, scribe)?;
                 let transcript = place::place(heard, &sound.speech);
-                (Source::Audio { name, sound, engine: engine.clone() }, transcript)
+                (Source::Audio { name, sound: Box::new(sound), engine: engine.clone() }, transcript)
             }
         };
-        Ok(crate::report_on(prompt, rubric, source, transcript))
+        Ok(crate::report_on(prompt, rubric, source, transcript, None))
     }
 }
 

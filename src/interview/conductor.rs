@@ -401,8 +401,9 @@ impl Conductor {
             let report = match scribe.finish() {
                 Ok(heard) => {
                     let transcript = place::place(heard, &sound.speech);
-                    let source = Source::Audio { name: files.name().to_owned(), sound, engine };
-                    let report = crate::report_on(&prompt, &rubric, source, transcript);
+                    let source =
+                        Source::Audio { name: files.name().to_owned(), sound: Box::new(sound), engine };
+                    let report = crate::report_on(&prompt, &rubric, source, transcript, files.baseline());
                     if let Err(source) = files.keep(&report) {
                         let _ = news.send(News::Unstored { take: files.name().to_owned(), source });
                     }

@@ -16,6 +16,7 @@
 //! Every file but the sound is written whole: beside its place first, then moved there. So a reader never meets half
 //! of one, whatever stops the program. Folders and files are for their owner alone.
 
+mod baseline;
 mod clock;
 pub mod corrections;
 mod delete;

@@ -7,9 +7,9 @@ use super::corrections::Corrections;
 use super::files::{self, FORMAT, LOCK, Lock};
 use super::name::{Part, TakeName};
 use super::take::{AskedDocument, QuestionRow, RubricRow, ScoredDocument};
-use super::{KeptWords, SessionError, SessionId, clock};
+use super::{KeptWords, SessionError, SessionId, baseline, clock};
 use crate::prompt::Prompt;
-use crate::report::{self, Report};
+use crate::report::{self, Baseline, Report};
 use crate::rubric;
 
 /// Columns of the report that is kept as text.
@@ -118,6 +118,13 @@ impl TakeFiles {
     #[must_use]
     pub fn wav(&self) -> &Path {
         &self.wav
+    }
+
+    /// What is usual for the speaker: of the takes before this one, whatever was recorded since. So a report that is
+    /// made again has the same.
+    #[must_use]
+    pub fn baseline(&self) -> Option<Baseline> {
+        baseline::before(&self.folder, self.number)
     }
 
     fn file(&self, part: Part) -> PathBuf {

@@ -22,14 +22,35 @@ fn prompt() -> Prompt {
 fn report(name: &str) -> Report {
     let engine = Engine { name: "w".to_owned(), model: "m".to_owned(), sha256: "0".to_owned() };
     let sound = crate::recording::SoundFacts::default();
-    let source = Source::Audio { name: name.to_owned(), sound, engine };
+    let source = Source::Audio { name: name.to_owned(), sound: Box::new(sound), engine };
     let rubric = crate::rubric::find("star-l").unwrap();
     let mut transcript = Transcript::from_text("I moved it");
     for (place, word) in transcript.words.iter_mut().enumerate() {
         let from = crate::time::Moment::from_seconds(place as f64);
         word.at = Some(crate::time::Stretch::new(from, from + crate::time::Length::from_millis(500)));
     }
-    crate::report_on(&prompt(), &rubric, source, transcript)
+    crate::report_on(&prompt(), &rubric, source, transcript, None)
+}
+
+/// A scored report of sixty words, at so many words a minute.
+fn spoken_at(name: &str, rate: u64) -> Report {
+    use crate::time::{Length, Moment, Stretch};
+    let each = Length::from_millis(60_000 / rate);
+    let (mut now, mut words) = (Moment::START, Vec::new());
+    for _ in 0..60 {
+        let at = Stretch::new(now, now + each);
+        words.push(crate::transcript::Word { text: "word".to_owned(), at: Some(at), certainty: Some(0.9) });
+        now = at.to();
+    }
+    let (length, voiced) = (now - Moment::START, vec![Stretch::new(Moment::START, now)]);
+    let speech = crate::recording::SpeechMap { length, voiced };
+    let sound = crate::recording::SoundFacts { length, speech, ..Default::default() };
+    let engine = Engine { name: "w".to_owned(), model: "m".to_owned(), sha256: "0".to_owned() };
+    let source = Source::Audio { name: name.to_owned(), sound: Box::new(sound), engine };
+    let rubric = crate::rubric::find("star-l").unwrap();
+    let mut report = crate::report_on(&prompt(), &rubric, source, Transcript { words }, None);
+    report.judgement.overall = Some(50);
+    report
 }
 
 /// Sound of so many samples; a killed program does not finish it.
@@ -367,4 +388,53 @@ fn a_report_that_cannot_be_kept_names_its_file_and_leaves_no_half() {
     assert!(names.iter().all(|name| !name.starts_with('.')), "{names:?}");
     assert!(!names.iter().any(|name| name.ends_with("report.json")), "it does not count as scored");
     assert!(sessions.list().unwrap()[0].takes[0].words().unwrap().is_some());
+}
+
+#[test]
+fn what_is_usual_comes_of_the_takes_before_and_stays_when_a_report_is_made_again() {
+    let (_home, sessions) = home();
+    let take = |session: &mut Session, rate: Option<u64>| {
+        let files = session.new_take(&prompt()).unwrap();
+        record(&files, 16_000, false);
+        let usual = files.baseline().map(|usual| (usual.takes, usual.usual.speech_rate.map(f64::round)));
+        match rate {
+            Some(rate) => files.keep(&spoken_at(files.name(), rate)).unwrap(),
+            // Three words are too few for a score, and for what is usual.
+            None => files.keep(&report(files.name())).unwrap(),
+        }
+        usual
+    };
+    let mut first = sessions.begin().unwrap();
+    assert_eq!(take(&mut first, Some(120)), None);
+    assert_eq!(take(&mut first, None), Some((1, Some(120.0))));
+    assert_eq!(take(&mut first, Some(160)), Some((1, Some(120.0))));
+    let mut second = sessions.begin().unwrap();
+    assert_eq!(take(&mut second, Some(200)), Some((2, Some(140.0))));
+    assert_eq!(take(&mut second, Some(200)), Some((3, Some(160.0))));
+    drop((first, second));
+    // Takes that came later change nothing.
+    let again = |name: &str, number: u32| {
+        let kept = sessions.find(name).unwrap().session;
+        let take = kept.takes.iter().find(|take| take.name.number == number).unwrap();
+        sessions.open_take(take).unwrap().baseline().map(|usual| usual.takes)
+    };
+    let ids: Vec<SessionId> = sessions.list().unwrap().into_iter().map(|session| session.id).collect();
+    assert_eq!(again(ids[1].as_str(), 1), None);
+    assert_eq!(again(ids[1].as_str(), 3), Some(1));
+    assert_eq!(again(ids[0].as_str(), 1), Some(2));
+}
+
+#[test]
+fn a_damaged_report_is_passed_over_by_what_is_usual() {
+    let (_home, sessions) = home();
+    let mut session = sessions.begin().unwrap();
+    for rate in [120, 180] {
+        let files = session.new_take(&prompt()).unwrap();
+        record(&files, 16_000, false);
+        files.keep(&spoken_at(files.name(), rate)).unwrap();
+    }
+    let folder = sessions.folder().join(session.id());
+    fs::write(folder.join("take-0001.report.json"), b"{").unwrap();
+    let next = session.new_take(&prompt()).unwrap();
+    assert_eq!(next.baseline().map(|usual| usual.takes), Some(1));
 }

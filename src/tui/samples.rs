@@ -65,7 +65,7 @@ pub(super) fn report() -> Report {
          only have hidden the growth. After that it failed once in a quarter.",
     );
     let rubric = rubric::find("star-l").unwrap();
-    crate::report_on(&prompt(), &rubric, Source::Text { name: "2026-11-22-0412/1".into() }, transcript)
+    crate::report_on(&prompt(), &rubric, Source::Text { name: "2026-11-22-0412/1".into() }, transcript, None)
 }
 
 /// The question is put.
