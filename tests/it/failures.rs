@@ -199,7 +199,7 @@ fn an_input_that_fails_keeps_its_line_among_the_others() {
     let documents = ended.documents();
     assert_eq!(documents.len(), 3);
     assert!(documents[0]["error"].is_null() && documents[0]["verdicts"].is_array());
-    insta::assert_snapshot!(documents[1], @r#"{"error":"could not read `missing.txt`: No such file or directory (os error 2)","format":1,"source":{"engine":null,"kind":"text","name":"missing.txt","seconds":null}}"#);
+    insta::assert_snapshot!(documents[1], @r#"{"error":"could not read `missing.txt`: No such file or directory (os error 2)","format":1,"source":{"engine":null,"kind":"text","name":"missing.txt","seconds":null,"sound":null}}"#);
     assert_eq!(documents[0], documents[2]);
     insta::assert_snapshot!(ended.err, @"
     Error: could not read `missing.txt`

@@ -111,6 +111,8 @@ fn an_outside_library_is_named_in_one_place() {
         ("symphonia", "recording/decode.rs"),
         ("rubato", "recording/resample.rs"),
         ("earshot::", "recording/"),
+        ("ebur128", "recording/lufs.rs"),
+        ("realfft", "recording/spectrum.rs"),
         ("ureq", "transcript/models/fetch.rs"),
         ("cpal", "device/"),
         ("alsa_sys", "device/"),

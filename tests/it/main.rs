@@ -6,7 +6,12 @@
 mod answers;
 mod desk;
 mod failures;
+// What the figures mean stands beside the program that prints them.
+#[path = "../../scripts/evaluation/figures.rs"]
+mod figures;
 mod floors;
 mod json;
 mod manual;
 mod practice;
+#[path = "../../scripts/evaluation/words.rs"]
+mod words;
