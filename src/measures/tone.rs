@@ -83,13 +83,15 @@ pub enum NotMeasured {
 impl fmt::Display for NotMeasured {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let least = LEAST_VOICE.seconds();
+        // Rounded down: "10.0 s only, and 10 are needed" would explain nothing.
+        let tenths = |heard: &Length| (heard.seconds() * 10.0).floor() / 10.0;
         match self {
             NotMeasured::NoSound => f.write_str("there is no sound"),
             NotMeasured::LittlePitch { heard } => {
-                write!(f, "a pitch was heard for {:.1} s only, and {least:.0} s are needed", heard.seconds())
+                write!(f, "a pitch was heard for {:.1} s only, and {least:.0} s are needed", tenths(heard))
             }
             NotMeasured::LittleSpeech { heard } => {
-                write!(f, "there were {:.1} s of speech only, and {least:.0} s are needed", heard.seconds())
+                write!(f, "there were {:.1} s of speech only, and {least:.0} s are needed", tenths(heard))
             }
         }
     }
@@ -174,7 +176,7 @@ fn pitch(sound: &SoundFacts) -> Result<PitchRange, NotMeasured> {
         return Err(too_little);
     }
     let median = Hertz(share(hertz, 0.5).ok_or(too_little)? as f32);
-    let ear = Ear { voice: &sound.voice, median };
+    let ear = Ear::new(&sound.voice, median);
     let semitones = ear.semitones(all);
     let (_, spread) = spread(&semitones).ok_or(too_little)?;
     Ok(PitchRange {
@@ -191,9 +193,25 @@ fn pitch(sound: &SoundFacts) -> Result<PitchRange, NotMeasured> {
 struct Ear<'a> {
     voice: &'a VoiceTrack,
     median: Hertz,
+    /// Before each step and after the last: how many pitches there were, the sum of their semitones and of the squares. A flat
+    /// stretch may grow for an hour, and is looked at again for each second of it.
+    so_far: Vec<(usize, f64, f64)>,
 }
 
-impl Ear<'_> {
+impl<'a> Ear<'a> {
+    fn new(voice: &'a VoiceTrack, median: Hertz) -> Self {
+        let mut sum = (0, 0.0, 0.0);
+        let mut so_far = vec![sum];
+        for hertz in &voice.pitch {
+            let semitones = hertz.map(|hertz| hertz.semitones_above(median));
+            if let Some(semitones) = semitones.filter(|semitones| semitones.abs() <= OCTAVE) {
+                sum = (sum.0 + 1, sum.1 + semitones, sum.2 + semitones * semitones);
+            }
+            so_far.push(sum);
+        }
+        Ear { voice, median, so_far }
+    }
+
     fn semitones(&self, at: Stretch) -> Vec<f64> {
         let semitones = self.voice.pitches(at).map(|hertz| hertz.semitones_above(self.median));
         semitones.filter(|semitones| semitones.abs() <= OCTAVE).collect()
@@ -212,8 +230,14 @@ impl Ear<'_> {
 
     /// The deviation in a window, where it is flat.
     fn flatness(&self, at: Stretch) -> Option<f64> {
-        let semitones = self.semitones(at);
-        let (_, deviation) = spread(&semitones).filter(|_| semitones.len() >= LEAST_PITCHES)?;
+        let steps = self.voice.pitch_steps(at);
+        let (before, after) = (self.so_far[steps.start], self.so_far[steps.end]);
+        let count = after.0 - before.0;
+        if count < LEAST_PITCHES {
+            return None;
+        }
+        let mean = (after.1 - before.1) / count as f64;
+        let deviation = ((after.2 - before.2) / count as f64 - mean * mean).max(0.0).sqrt();
         (deviation < FLAT_BELOW).then_some(deviation)
     }
 
@@ -254,8 +278,9 @@ fn loudness(transcript: &Transcript, sound: &SoundFacts) -> Result<LoudnessRange
     let windows = windows(all, LOUDNESS_WINDOW, LOUDNESS_EVERY).filter(is_spoken);
     let levels: Vec<f64> =
         windows.filter_map(|at| sound.voice.loudness_of(at)).map(|lufs| f64::from(lufs.0)).collect();
-    let loud = share(levels.clone(), LOUD_SHARE).unwrap_or_default();
-    let soft = share(levels, SOFT_SHARE).unwrap_or_default();
+    // Speech in little bits fills no window.
+    let extremes = share(levels.clone(), LOUD_SHARE).zip(share(levels, SOFT_SHARE));
+    let (loud, soft) = extremes.ok_or(NotMeasured::LittleSpeech { heard })?;
     let endings: Vec<Trailing> =
         sentences(transcript).into_iter().filter_map(|words| ending(transcript, words, sound)).collect();
     let enough = endings.len() >= LEAST_SENTENCES;

@@ -44,7 +44,9 @@ impl fmt::Display for Because {
         match self {
             Because::Noise { signal_to_noise, least } => write!(
                 f,
-                "the speech is {signal_to_noise:.0} dB above the noise, and this takes {least:.0} dB"
+                // Rounded down: "13, and this takes 13" would explain nothing.
+                "the speech is {:.0} dB above the noise, and this takes {least:.0} dB",
+                signal_to_noise.floor()
             ),
         }
     }
@@ -98,7 +100,7 @@ mod tests {
 
     #[test]
     fn the_reason_is_half_a_sentence_with_its_numbers() {
-        let because = Because::Noise { signal_to_noise: 9.6, least: 13.0 };
-        assert_eq!(because.to_string(), "the speech is 10 dB above the noise, and this takes 13 dB");
+        let because = Because::Noise { signal_to_noise: 12.9, least: 13.0 };
+        assert_eq!(because.to_string(), "the speech is 12 dB above the noise, and this takes 13 dB");
     }
 }

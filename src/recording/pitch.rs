@@ -3,7 +3,8 @@
 //! The candidates of each frame are those of pYIN (Mauch & Dixon 2014): the difference function of YIN (de Cheveigné &
 //! Kawahara 2002), made relative to its own mean, and in place of one threshold a distribution of thresholds, which gives
 //! each trough a probability. pYIN then finds the likeliest path through a grid of 10 cents; here the path goes through the
-//! candidates themselves, as Praat does it (Boersma 1993). The result is the same to a few cents, a hundred times faster.
+//! candidates themselves, as Praat does it (Boersma 1993). Against
+//! librosa's pYIN, see docs/MEASURES.md.
 
 use super::spectrum::Spectrum;
 use super::track::{Hertz, PITCH_STEP};

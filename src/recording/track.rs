@@ -54,9 +54,15 @@ impl VoiceTrack {
         VoiceTrack { pitch: pitch::track(&audio.0, &speech.voiced), loudness: lufs::track(&audio.0) }
     }
 
+    /// Which steps of `pitch` a stretch has.
+    #[must_use]
+    pub fn pitch_steps(&self, stretch: Stretch) -> Range<usize> {
+        steps(stretch, PITCH_STEP, self.pitch.len())
+    }
+
     /// The pitches in a stretch, in order.
     pub fn pitches(&self, stretch: Stretch) -> impl Iterator<Item = Hertz> {
-        self.pitch[steps(stretch, PITCH_STEP, self.pitch.len())].iter().copied().flatten()
+        self.pitch[self.pitch_steps(stretch)].iter().copied().flatten()
     }
 
     /// The loudness of each step of a stretch, in order.

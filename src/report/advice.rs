@@ -282,9 +282,9 @@ pub(super) fn about_delivery(report: &Report) -> Vec<Found> {
             pace => found.push(Found::new(Advice::SpeedUp { rate }, pace == Pace::Slow, window(false))),
         }
     }
-    let long: Vec<&Pause> = measures
-        .pauses
-        .iter()
+    // None where noise hides them.
+    let long: Vec<&Pause> = super::delivery::pauses_inside(report)
+        .into_iter()
         .filter(|pause| pause.place == PausePlace::Within && pause.at.length() >= LONG_WITHIN)
         .collect();
     if let Some(longest) = long.iter().max_by_key(|pause| pause.at.length()) {
@@ -367,6 +367,11 @@ mod tests {
         let found = about_delivery(&samples::weak());
         assert_eq!(said(&found), ["Hesitations", "Pace", "Length", "Pauses"]);
         assert!(found[0].shown_by.is_some() && found[1].shown_by.is_some());
+    }
+
+    #[test]
+    fn nobody_is_advised_by_figures_that_noise_hides() {
+        assert_eq!(said(&about_delivery(&samples::noisy())), ["Pace", "Length"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::Report;
 use super::bands::LEAST_WORDS;
+use crate::measures::trust::Figure;
 use crate::measures::{FillerKind, PausePlace};
 
 /// The figures of one take that are compared with earlier ones.
@@ -122,7 +123,8 @@ impl Figures {
             border: at(PausePlace::Border),
         };
         let rates = [measures.speech_rate, measures.articulation_rate];
-        counts.figures(rates.map(|rate| rate.map(|rate| rate.0)))
+        let figures = counts.figures(rates.map(|rate| rate.map(|rate| rate.0)))?;
+        Some(figures.without(|figure| measures.not_measured.iter().any(|one| one.figure.name() == figure)))
     }
 
     /// The same of a report as [`json`](super::json) wrote it, also by an earlier version.
@@ -144,7 +146,22 @@ impl Figures {
             within: at("within"),
             border: at("border"),
         };
-        counts.figures([measures.speech_rate_wpm, measures.articulation_rate_wpm])
+        let figures = counts.figures([measures.speech_rate_wpm, measures.articulation_rate_wpm])?;
+        Some(figures.without(|figure| measures.not_measured.iter().any(|one| one.figure == figure)))
+    }
+}
+
+impl Figures {
+    /// Without those that a noisy take could not give.
+    fn without(self, is_withheld: impl Fn(&str) -> bool) -> Self {
+        let keep = |figure: Figure, value: Option<f64>| value.filter(|_| !is_withheld(figure.name()));
+        Figures {
+            articulation_rate: keep(Figure::ArticulationRate, self.articulation_rate),
+            hesitations: keep(Figure::Hesitations, self.hesitations),
+            pauses: keep(Figure::Pauses, self.pauses),
+            within: keep(Figure::Pauses, self.within),
+            ..self
+        }
     }
 }
 
@@ -192,6 +209,14 @@ struct KeptMeasures {
     pauses: Vec<KeptPause>,
     fillers: Vec<KeptFiller>,
     wording: KeptWording,
+    /// Earlier versions did not have it.
+    #[serde(default)]
+    not_measured: Vec<KeptNotMeasured>,
+}
+
+#[derive(Deserialize)]
+struct KeptNotMeasured {
+    figure: String,
 }
 
 #[derive(Deserialize)]
@@ -221,6 +246,16 @@ mod tests {
         let usual = Baseline::of(&[take(100.0), take(200.0), take(150.0), take(140.0)]).unwrap();
         assert_eq!(usual.usual.speech_rate, Some(145.0));
         assert_eq!(usual.usual.hesitations, None);
+    }
+
+    #[test]
+    fn what_noise_hid_in_a_take_is_not_usual() {
+        let report = samples::noisy();
+        for figures in [Figures::of(&report).unwrap(), Figures::read(&json(&report)).unwrap()] {
+            assert_eq!((figures.pauses, figures.within, figures.articulation_rate), (None, None, None));
+            assert_eq!(figures.hesitations, None);
+            assert!(figures.speech_rate.is_some());
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::english::lexicon;
 use crate::transcript::Word;
+
 /// The words of this file's rules.
 const LEXICON: &str = include_str!("../../prompts/lexicon/structure/language.txt");
 
@@ -39,7 +40,9 @@ const LEAST_CERTAINTY: f32 = 0.5;
 
 /// Whether the recogniser wrote words without having understood any; never so for a written answer.
 pub(crate) fn is_guessed(words: &[Word]) -> bool {
-    let known: Vec<f32> = words.iter().filter_map(|word| word.certainty).collect();
+    // A hesitation is written with little certainty, however good the English.
+    let words = words.iter().filter(|word| !word.is_hesitation());
+    let known: Vec<f32> = words.filter_map(|word| word.certainty).collect();
     !known.is_empty() && known.iter().sum::<f32>() / (known.len() as f32) < LEAST_CERTAINTY
 }
 
@@ -66,6 +69,19 @@ mod tests {
     fn foreign(text: &str) -> bool {
         let keys: Vec<&str> = text.split(' ').collect();
         is_foreign(&keys)
+    }
+
+    #[test]
+    fn many_hesitations_are_no_other_language() {
+        let mut words = Transcript::from_text(&"um we ".repeat(30)).words;
+        for word in &mut words {
+            word.certainty = Some(if word.is_hesitation() { 0.2 } else { 0.7 });
+        }
+        assert!(!is_guessed(&words));
+        for word in &mut words {
+            word.certainty = Some(0.3);
+        }
+        assert!(is_guessed(&words));
     }
 
     #[test]

@@ -36,12 +36,10 @@ pub(super) fn certainty(words: &[HeardWord]) -> Option<f32> {
 /// One transcript of both: hesitations as the verbatim decoding has them, less those that were words.
 pub(super) fn joined(verbatim: Vec<HeardWord>, plain: &[HeardWord]) -> Vec<HeardWord> {
     let counterparts = counterparts(&verbatim, plain);
-    let plain_is_surer = match (certainty(plain), certainty(&verbatim)) {
-        (Some(plain), Some(verbatim)) => plain > verbatim + SURER,
-        _ => false,
-    };
-    if plain_is_surer {
-        return with_hesitations(verbatim, plain, &counterparts);
+    let is_anchored: Vec<bool> =
+        (0..verbatim.len()).map(|place| is_anchored(place, &verbatim, plain, &counterparts)).collect();
+    if is_surer(plain, &verbatim, &counterparts) {
+        return with_hesitations(verbatim, plain, &counterparts, &is_anchored);
     }
     let surer = |word: HeardWord, other: Option<usize>| match other.map(|place| &plain[place]) {
         Some(other)
@@ -51,7 +49,50 @@ pub(super) fn joined(verbatim: Vec<HeardWord>, plain: &[HeardWord]) -> Vec<Heard
         }
         _ => word,
     };
-    verbatim.into_iter().zip(counterparts).map(|(word, other)| surer(word, other)).collect()
+    let others =
+        counterparts.into_iter().zip(is_anchored).map(|(other, anchored)| other.filter(|_| anchored));
+    verbatim.into_iter().zip(others).map(|(word, other)| surer(word, other)).collect()
+}
+
+/// Whether the plain decoding heard other words and is surer, on average over what both have: it leaves out what it is
+/// unsure of, and would look surer for that alone.
+fn is_surer(plain: &[HeardWord], verbatim: &[HeardWord], counterparts: &[Option<usize>]) -> bool {
+    let both = verbatim.iter().zip(counterparts).filter_map(|(word, other)| Some((word, &plain[(*other)?])));
+    let more: Vec<f32> = both
+        .filter(|(word, other)| !is_hesitation(&word.key()) && !is_hesitation(&other.key()))
+        .map(|(word, other)| other.certainty - word.certainty)
+        .collect();
+    let has_other_words = (0..plain.len()).any(|place| {
+        let same = |(word, other): (&HeardWord, &Option<usize>)| {
+            *other == Some(place) && word.key() == plain[place].key()
+        };
+        !verbatim.iter().zip(counterparts).any(same)
+    });
+    has_other_words && !more.is_empty() && more.iter().sum::<f32>() / more.len() as f32 > SURER
+}
+
+/// Whether a word and its counterpart stand between the same words, at least one of them no edge of the piece. Without that a
+/// word too many beside an "um" would take its place.
+fn is_anchored(
+    place: usize,
+    verbatim: &[HeardWord],
+    plain: &[HeardWord],
+    counterparts: &[Option<usize>],
+) -> bool {
+    let Some(other) = counterparts[place] else { return false };
+    let same =
+        |one: usize, two: usize| counterparts[one] == Some(two) && verbatim[one].key() == plain[two].key();
+    let before = match (place.checked_sub(1), other.checked_sub(1)) {
+        (None, None) => Some(false),
+        (Some(one), Some(two)) if same(one, two) => Some(true),
+        _ => None,
+    };
+    let after = match (place + 1 < verbatim.len(), other + 1 < plain.len()) {
+        (false, false) => Some(false),
+        (true, true) if same(place + 1, other + 1) => Some(true),
+        _ => None,
+    };
+    before.zip(after).is_some_and(|(before, after)| before || after)
 }
 
 /// The plain words, and between them the hesitations of the verbatim decoding that are no word there.
@@ -59,15 +100,20 @@ fn with_hesitations(
     verbatim: Vec<HeardWord>,
     plain: &[HeardWord],
     counterparts: &[Option<usize>],
+    is_anchored: &[bool],
 ) -> Vec<HeardWord> {
     let mut words = Vec::new();
     let mut taken = 0;
-    for (word, other) in verbatim.into_iter().zip(counterparts) {
+    for ((word, other), is_anchored) in verbatim.into_iter().zip(counterparts).zip(is_anchored) {
         if let Some(other) = other {
             words.extend_from_slice(&plain[taken..*other]);
-            let same_sound = is_hesitation(&word.key()) && !is_word(&plain[*other].key());
-            words.push(if same_sound { word } else { plain[*other].clone() });
             taken = other + 1;
+            let other = &plain[*other];
+            match (is_hesitation(&word.key()), is_word(&other.key())) {
+                (true, false) => words.push(word),
+                (true, true) if !is_anchored => words.extend([word, other.clone()]),
+                _ => words.push(other.clone()),
+            }
         } else if is_hesitation(&word.key()) {
             words.push(word);
         }
@@ -164,6 +210,17 @@ mod tests {
     fn a_sound_that_is_spelt_otherwise_is_the_same_sound() {
         becomes("then uh/30 we went", "then ugh/60 we went", "then uh we went");
         becomes("then um/30 we went", "then m/90 we went", "then um we went");
+    }
+
+    #[test]
+    fn a_word_too_many_beside_an_um_does_not_take_its_place() {
+        becomes("gonna um/60 go", "going/90 to/90 go", "gonna um go");
+        becomes("um/50", "Thank/60 you/60", "um");
+    }
+
+    #[test]
+    fn a_plain_decoding_that_leaves_out_what_is_unsure_is_not_surer_for_that() {
+        becomes("um I I/55 went/85 like/50 home", "I went/90 home", "um I I went like home");
     }
 
     #[test]

@@ -128,7 +128,7 @@ fn heard(
     }
     let from = at.from().max(at.to() - LONGEST_SHOWN).max(taken.unwrap_or(Moment::START));
     let shown = Stretch::new(from.min(at.to()), at.to());
-    let voiced = sound.speech.voiced_in(Stretch::new(shown.from() - SLACK, shown.to() + SLACK));
+    let voiced = sound.speech.voiced_in(shown);
     let beside = taken.is_some_and(|taken| shown.from() - taken < ROOM);
     let sure = word.certainty.is_none_or(|certainty| certainty >= SURE);
     let likely = sure && shown.length() >= ROOM && voiced >= LEAST_VOICED && !beside;
@@ -192,6 +192,8 @@ fn is_one_sound(last: &FillerHit, hit: &FillerHit) -> bool {
 
 fn join(last: &mut FillerHit, hit: &FillerHit) {
     last.words = last.words.zip(hit.words).map(|(last, words)| WordRange::new(last.first, words.end));
+    last.likely |= hit.certainty.is_none_or(|certainty| certainty >= LEAST_CERTAINTY);
+    last.certainty = last.certainty.zip(hit.certainty).map(|(last, certainty)| last.max(certainty));
     if hit.heard_in == Witness::Both {
         last.at = last.at.zip(hit.at).map(|(last, at)| last.hull(at));
     }
@@ -326,6 +328,13 @@ mod tests {
         assert_eq!(hits.len(), 1);
         assert_eq!(hits[0].words, Some(WordRange::new(1, 3)));
         assert_eq!(seconds(hits[0].at), (0.22, 0.6));
+    }
+
+    #[test]
+    fn one_sound_counts_if_either_writing_of_it_does() {
+        let mut answer = said("Montreal uh uh forced", &[(0.22, 0.6)]);
+        answer.0.words[1].certainty = Some(0.05);
+        assert_eq!(heard(&answer), [("uh".to_owned(), true, Witness::Both)]);
     }
 
     #[test]

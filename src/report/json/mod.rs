@@ -14,6 +14,7 @@ use self::format::{
 };
 use super::{Engine, Report, Source};
 use crate::measures::fillers::{HesitationPlace, clusters, hesitation_place};
+use crate::measures::trust::Figure;
 use crate::measures::{FillerKind, PausePlace, RepairKind, Witness};
 use crate::recording::Levels;
 use crate::rubric::{Evidence, Outcome, Verdict};
@@ -153,11 +154,18 @@ fn words<'a>(report: &'a Report) -> Vec<WordJson<'a>> {
 
 fn measures(report: &Report) -> MeasuresJson<'_> {
     let measured = &report.measures;
+    let is_measured = |figure: Figure| measured.why_not(figure).is_none();
     MeasuresJson {
         spoken_seconds: measured.spoken.map(|spoken| seconds(Moment::START + spoken.length())),
         speech_rate_wpm: measured.speech_rate.map(|rate| rounded(rate.0)),
-        articulation_rate_wpm: measured.articulation_rate.map(|rate| rounded(rate.0)),
-        articulation_rate_sps: measured.syllable_rate.map(|rate| rounded(rate.0)),
+        articulation_rate_wpm: measured
+            .articulation_rate
+            .filter(|_| is_measured(Figure::ArticulationRate))
+            .map(|rate| rounded(rate.0)),
+        articulation_rate_sps: measured
+            .syllable_rate
+            .filter(|_| is_measured(Figure::ArticulationRate))
+            .map(|rate| rounded(rate.0)),
         guessed_words: measured.guessed_words,
         response_seconds: None,
         pauses: measured
@@ -169,7 +177,10 @@ fn measures(report: &Report) -> MeasuresJson<'_> {
                 place: place(pause.place),
             })
             .collect(),
-        pause_figures: measured.pause_figures().map(usual::pause_figures),
+        pause_figures: measured
+            .pause_figures()
+            .filter(|_| is_measured(Figure::Pauses))
+            .map(usual::pause_figures),
         fillers: measured
             .fillers
             .iter()
@@ -200,6 +211,7 @@ fn measures(report: &Report) -> MeasuresJson<'_> {
             .collect(),
         clusters: clusters(&measured.fillers)
             .into_iter()
+            .filter(|_| is_measured(Figure::Hesitations))
             .map(|cluster| ClusterJson {
                 from: seconds(cluster.at.from()),
                 to: seconds(cluster.at.to()),

@@ -17,7 +17,7 @@ pub(super) fn wording(report: &Report) -> WordingJson {
     let lengths = &found.sentences;
     WordingJson {
         words: report.transcript.spoken_words(),
-        sentences: report.structure.sentences.len(),
+        sentences: lengths.count,
         sentence_words: (lengths.count > 0).then(|| rounded(lengths.mean)),
         longest_sentence: lengths.longest.map(|(longest, words)| LongestJson {
             words,

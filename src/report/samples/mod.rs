@@ -430,9 +430,9 @@ fn scored(
     Verdict { criterion: id.into(), title: title.into(), weight: 1.0, outcome: Outcome::Scored(score) }
 }
 
-/// The strong answer beside a noise that hides pauses and hesitations.
+/// The weak answer beside a noise that hides its pauses and hesitations.
 pub(super) fn noisy() -> Report {
-    let mut report = strong();
+    let mut report = weak();
     if let Source::Audio { sound, .. } = &mut report.source {
         sound.levels = Some(Levels { speech: -25.0, noise: Some(-29.0) });
         report.measures.not_measured = not_measured(sound);
