@@ -23,6 +23,9 @@ const SOUND_FOR_WORD: f32 = 0.2;
 /// So much surer, on average over its words, must the plain decoding be to be preferred. Our own choice.
 const SURER: f32 = 0.05;
 
+/// A word that is surer than the "um" by this much needs no neighbours to vouch for it. Our own choice.
+const MUCH_SURER: f32 = 0.5;
+
 /// How a plain decoding spells the sound of a hesitation.
 const SPELT_SOUNDS: [&str; 6] = ["m", "ugh", "huh", "oh", "aw", "hum"];
 
@@ -41,17 +44,18 @@ pub(super) fn joined(verbatim: Vec<HeardWord>, plain: &[HeardWord]) -> Vec<Heard
     if is_surer(plain, &verbatim, &counterparts) {
         return with_hesitations(verbatim, plain, &counterparts, &is_anchored);
     }
-    let surer = |word: HeardWord, other: Option<usize>| match other.map(|place| &plain[place]) {
-        Some(other)
-            if is_hesitation(&word.key()) && is_word(&other.key()) && other.certainty >= word.certainty =>
-        {
-            other.clone()
-        }
-        _ => word,
+    let contradicts = |word: &HeardWord, other: &HeardWord, is_anchored: bool| {
+        let more = other.certainty - word.certainty;
+        let surer = if is_anchored { more >= 0.0 } else { more >= MUCH_SURER };
+        surer && is_hesitation(&word.key()) && is_word(&other.key())
     };
-    let others =
-        counterparts.into_iter().zip(is_anchored).map(|(other, anchored)| other.filter(|_| anchored));
-    verbatim.into_iter().zip(others).map(|(word, other)| surer(word, other)).collect()
+    let pairs = verbatim.into_iter().zip(counterparts).zip(is_anchored);
+    pairs
+        .map(|((word, other), is_anchored)| match other.map(|place| &plain[place]) {
+            Some(other) if contradicts(&word, other, is_anchored) => other.clone(),
+            _ => word,
+        })
+        .collect()
 }
 
 /// Whether the plain decoding heard other words and is surer, on average over what both have: it leaves out what it is
@@ -216,6 +220,11 @@ mod tests {
     fn a_word_too_many_beside_an_um_does_not_take_its_place() {
         becomes("gonna um/60 go", "going/90 to/90 go", "gonna um go");
         becomes("um/50", "Thank/60 you/60", "um");
+    }
+
+    #[test]
+    fn a_word_that_is_much_surer_needs_no_neighbours() {
+        becomes("gonna uh/25 go", "going of/96 go", "gonna of go");
     }
 
     #[test]
