@@ -74,7 +74,7 @@ pub fn hesitations(transcript: &Transcript, sound: Option<&SoundFacts>) -> Vec<F
     for (place, word) in transcript.words.iter().enumerate().filter(|(_, word)| word.is_hesitation()) {
         match (word.at, sound) {
             (Some(at), Some(sound)) => {
-                let hit = heard(transcript, place, at, sound, hits.last());
+                let hit = heard(transcript, place, at, sound, taken(&hits));
                 match hits.last_mut() {
                     Some(last) if is_one_sound(last, &hit) => join(last, &hit),
                     _ => hits.push(hit),
@@ -102,17 +102,23 @@ fn written(word: &Word, place: usize) -> FillerHit {
     }
 }
 
+/// Until when the held sound is spoken for. By every hit and not by the last alone: one that only the words have may stand
+/// between, and a drawn-out "uh" was counted thirteen times.
+fn taken(hits: &[FillerHit]) -> Option<Moment> {
+    let both = hits.iter().filter(|hit| hit.heard_in == Witness::Both);
+    both.filter_map(|hit| hit.at).map(Stretch::to).max()
+}
+
 /// Asks the sound about a hesitation that the recogniser wrote.
 fn heard(
     transcript: &Transcript,
     place: usize,
     at: Stretch,
     sound: &SoundFacts,
-    before: Option<&FillerHit>,
+    taken: Option<Moment>,
 ) -> FillerHit {
     let word = &transcript.words[place];
     let hit = written(word, place);
-    let taken = before.filter(|hit| hit.heard_in == Witness::Both).and_then(|hit| hit.at).map(Stretch::to);
     let (near, wide) = where_to_look(transcript, place, at, taken.unwrap_or(Moment::START));
     let held =
         |within: Stretch, least: f32| sound.held.strongest(within).filter(|held| held.strength >= least);
