@@ -344,6 +344,15 @@ mod tests {
     }
 
     #[test]
+    fn a_held_sound_is_counted_once_though_another_hesitation_stands_between() {
+        let mut answer = said("Montreal uh | uh uh forced", &[(0.22, 0.38)]);
+        answer.0.words[3].certainty = Some(0.5);
+        let (both, words) = (Witness::Both, Witness::Words);
+        let uh = |likely, witness| ("uh".to_owned(), likely, witness);
+        assert_eq!(heard(&answer), [uh(true, both), uh(true, words), uh(false, words)]);
+    }
+
+    #[test]
     fn two_sounds_with_a_break_between_them_are_two() {
         let answer = said("Montreal uh | uh forced", &[(0.22, 0.4), (0.72, 0.88)]);
         assert_eq!(heard(&answer).len(), 2);
