@@ -13,15 +13,22 @@ use super::{Prompt, PromptPack};
 /// What is asked where nobody names a question: it fits any story of the past.
 pub const DEFAULT_PROMPT: &str = "general/story";
 
+/// What judges the answers of a pack that nobody chose a rubric for.
+pub(super) const DEFAULT_RUBRIC: &str = "star-l";
+
 /// The packs that ship, under the names of their files.
-const SHIPPED: [(&str, &str); 3] = [
+const SHIPPED: [(&str, &str); 7] = [
     ("general.toml", include_str!("../../prompts/packs/general.toml")),
     ("screen.toml", include_str!("../../prompts/packs/screen.toml")),
     ("expectations.toml", include_str!("../../prompts/packs/expectations.toml")),
+    ("engineers.toml", include_str!("../../prompts/packs/engineers.toml")),
+    ("managers.toml", include_str!("../../prompts/packs/managers.toml")),
+    ("product.toml", include_str!("../../prompts/packs/product.toml")),
+    ("students.toml", include_str!("../../prompts/packs/students.toml")),
 ];
 
-/// Bytes. The longest pack that ships has a fiftieth of it; more is some other file, typed by mistake.
-const BIGGEST_PACK: u64 = 1 << 20;
+/// Bytes. The longest pack that ships has a twenty-fifth of it; more is some other file, typed by mistake.
+pub(super) const BIGGEST_PACK: u64 = 1 << 20;
 
 /// Packs without mistakes, with their questions under their names.
 #[derive(Debug, Clone)]
@@ -176,6 +183,14 @@ pub fn check_files(files: &[PathBuf], rubrics: &[&str]) -> Vec<Checked> {
     checked
 }
 
+/// Reads one pack from its text, as if it stood in a file of this name.
+pub(super) fn check_text(name: &str, text: &str, rubrics: &[&str]) -> Result<PromptPack, PackError> {
+    let shipped: Vec<Draft> = SHIPPED.iter().map(|(name, text)| Draft::read(name, text, rubrics)).collect();
+    let taken: Vec<String> = shipped.iter().map(|draft| draft.id().to_owned()).collect();
+    let questions: Vec<String> = shipped.iter().flat_map(Draft::names).collect();
+    Draft::read(name, text, rubrics).finish(&taken, &questions)
+}
+
 /// Packs that may refer to each other and to `others`. An id that is taken is a mistake of the later pack.
 fn read_all<'a>(
     texts: impl Iterator<Item = (&'a str, &'a str)>,
@@ -223,7 +238,7 @@ mod tests {
     use super::*;
 
     fn catalog() -> Catalog {
-        Catalog::shipped(&["star-l"]).unwrap()
+        Catalog::shipped(&["star-l", "star-rlf", "reverse-questions"]).unwrap()
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::nearest::{did_you_mean, either};
 use super::problem::{Place, Problems, shown, steers_or_hides};
 use super::table::Marked;
-use super::{Kind, Principle, TimeTarget};
+use super::{Kind, Principle, TimeTarget, concepts};
 
 /// The one language that can be scored.
 const LANGUAGE: &str = "en";
@@ -11,7 +11,7 @@ const LANGUAGE: &str = "en";
 const MARKUP: [char; 16] = ['<', '>', '*', '_', '`', '#', '[', ']', '{', '}', '|', '~', '\\', '^', '=', '•'];
 
 /// Ids are typed on a command line: small letters, digits and single hyphens.
-pub(super) fn id(id: &Marked<String>, problems: &mut Problems) {
+pub(crate) fn id(id: &Marked<String>, problems: &mut Problems) {
     let part_is_fine =
         |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     if id.value.is_empty() || id.value.split('-').all(part_is_fine) {
@@ -31,7 +31,7 @@ pub(super) fn id(id: &Marked<String>, problems: &mut Problems) {
 }
 
 /// Two things of the same name cannot both be meant. `two` begins the message: "two questions have".
-pub(super) fn unique(two: &str, names: &[Marked<String>], problems: &mut Problems) {
+pub(crate) fn unique(two: &str, names: &[Marked<String>], problems: &mut Problems) {
     for (at, name) in names.iter().enumerate() {
         if !name.value.is_empty() && names[..at].iter().any(|earlier| earlier.value == name.value) {
             let says = format!("{two} the name `{}`", shown(&name.value));
@@ -100,7 +100,6 @@ pub(super) fn sentence(text: &Marked<String>, problems: &mut Problems) {
 
 /// Cues can be heard in an answer, and only there.
 pub(super) fn cues(cues: &[Marked<String>], question: &str, problems: &mut Problems) {
-    let question = format!(" {} ", words(question));
     for (at, cue) in cues.iter().enumerate() {
         // An empty cue, and one that cannot be seen, have been noted when they were read.
         if cue.value.is_empty() || cue.value.contains(steers_or_hides) {
@@ -118,10 +117,36 @@ pub(super) fn cues(cues: &[Marked<String>], question: &str, problems: &mut Probl
             problems.add(&cue.at, says, "give a word or a phrase that only a good answer has");
         } else if cues[..at].iter().any(|earlier| words(&earlier.value) == plain) {
             problems.add(&cue.at, format!("the cue `{name}` is there twice"), "take one of them out");
-        } else if plain.contains(' ') && question.contains(&format!(" {plain} ")) {
+        } else if is_phrase_of(&cue.value, question) {
             let says = format!("the cue `{name}` is a phrase of the question");
             let help = "who reads the question back would be heard: give words that only an answer has";
             problems.add(&cue.at, says, help);
+        }
+    }
+}
+
+/// Whether a cue of several words stands in the question.
+pub(super) fn is_phrase_of(cue: &str, question: &str) -> bool {
+    let cue = words(cue);
+    cue.contains(' ') && format!(" {} ", words(question)).contains(&format!(" {cue} "))
+}
+
+/// What an ask means is known by name, and said once.
+pub(super) fn means(names: &[Marked<String>], problems: &mut Problems) {
+    for (at, name) in names.iter().enumerate() {
+        if name.value.is_empty() || name.value.contains(steers_or_hides) {
+            continue;
+        }
+        if !concepts::NAMES.contains(&name.value.as_str()) {
+            let guess = did_you_mean(&name.value, concepts::NAMES.iter().copied());
+            let says = format!("there is no concept `{}`{guess}", shown(&name.value));
+            problems.add(&name.at, says, format!("`means` has names of {}", either(&concepts::NAMES)));
+        } else if names[..at].iter().any(|earlier| earlier.value == name.value) {
+            problems.add(
+                &name.at,
+                format!("the concept `{}` is there twice", name.value),
+                "take one of them out",
+            );
         }
     }
 }
@@ -211,7 +236,7 @@ pub(super) fn related(
 }
 
 /// The words alone, in small letters with one space between: what a phrase is compared by.
-fn words(text: &str) -> String {
+pub(super) fn words(text: &str) -> String {
     let kept: String = text
         .to_lowercase()
         .chars()

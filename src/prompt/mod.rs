@@ -6,24 +6,29 @@
 //! ```
 //! use greenroom::prompt::Catalog;
 //!
-//! let catalog = Catalog::shipped(&["star-l"])?;
+//! let catalog = Catalog::shipped(&["star-l", "star-rlf", "reverse-questions"])?;
 //! let question = catalog.find_one("screen/tight-deadline")?;
 //! assert_eq!(question.time.target_to, 120);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod catalog;
-mod lint;
-mod nearest;
+pub mod concepts;
+mod examples;
+pub mod import;
+pub(crate) mod lint;
+pub(crate) mod nearest;
 mod pack;
-mod problem;
-mod table;
+pub(crate) mod problem;
+pub(crate) mod table;
 #[cfg(test)]
 mod wrong_packs;
 
 use serde::{Deserialize, Serialize};
 
+use catalog::DEFAULT_RUBRIC;
 pub use catalog::{Catalog, Checked, DEFAULT_PROMPT, FindError, PackErrors, check_files};
+pub use examples::{NO_EXAMPLE, ONE_OF_MANY, WorkedExample};
 pub use pack::Draft;
 pub use problem::{PackError, Problem, shown};
 
@@ -63,22 +68,21 @@ impl Kind {
         }
     }
 
-    /// What this version cannot judge about answers of this kind; nothing for a story.
+    /// Whether an answer of this kind tells something that happened.
+    #[must_use]
+    pub fn wants_an_event(self) -> bool {
+        matches!(self, Kind::Story | Kind::TwoPart)
+    }
+
+    /// What this version cannot judge about answers of this kind; nothing where a rubric is made for it.
     ///
-    /// The only rubric is the one for a single story. To put two stories, or somebody's own questions, on it
-    /// would give figures that mean nothing.
+    /// To put an opinion or an introduction on a rubric for stories would give figures that mean nothing.
     #[must_use]
     pub fn not_yet(self) -> Option<&'static str> {
         match self {
-            Kind::Story => None,
-            Kind::TwoPart => Some(
-                "The content of a two-part answer is not scored yet: the question is asked and timed, and pace, pauses and fillers are reported.",
-            ),
-            Kind::ReverseQuestions => Some(
-                "Questions of your own are not scored yet, as the story rubric does not fit them: they are timed, and pace, pauses and fillers are reported.",
-            ),
+            Kind::Story | Kind::TwoPart | Kind::ReverseQuestions => None,
             Kind::Opinion | Kind::Intro | Kind::Situational => Some(
-                "The content of this kind of answer is not scored yet, as the story rubric does not fit it: it is timed, and pace, pauses and fillers are reported.",
+                "The content of this kind of answer is not scored yet, as no rubric is made for it: it is timed, and pace, pauses and fillers are reported.",
             ),
         }
     }
@@ -105,6 +109,8 @@ pub struct Prompt {
     pub asks: Vec<Ask>,
     pub time: TimeTarget,
     pub probes: Vec<Probe>,
+    /// Ways to answer it, for after the first try.
+    pub examples: Vec<WorkedExample>,
     /// What this version of Greenroom cannot judge about it yet, in a sentence for the user.
     pub not_yet: Option<String>,
     pub company: Option<String>,
@@ -139,6 +145,9 @@ pub struct Ask {
     /// Words and phrases of an answer that show it was heard, in lower case. The last word of a cue may go on:
     /// `decid` is heard in "decided"; the words before it are said as they stand.
     pub cues: Vec<String>,
+    /// What is asked for, by the names of [`concepts`]: "giving-up". Where there is none, the words of the id and the
+    /// text tell.
+    pub means: Vec<String>,
     /// Whether an answer without it is incomplete.
     pub required: bool,
     /// The part of a two-part question it belongs to.

@@ -46,13 +46,13 @@ fn best<'a>(known: &[(&'a str, String)], score: impl Fn(&str) -> f64) -> Option<
 }
 
 /// The nearest names as an ending of a message: "; did you mean `a` or `b`?", or nothing.
-pub(super) fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let near = nearest(typed, known);
     if near.is_empty() { String::new() } else { format!("; did you mean {}?", either(&near)) }
 }
 
 /// "`a`, `b` or `c`".
-pub(super) fn either(names: &[&str]) -> String {
+pub(crate) fn either(names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {
         [] => String::new(),

@@ -1,5 +1,6 @@
 //! From the text of a file to a [`PromptPack`], or to everything that is wrong with it.
 
+use super::examples;
 use super::lint;
 use super::problem::{PackError, Problems};
 use super::table::{Fields, Marked, document};
@@ -166,6 +167,8 @@ impl Reader<'_, '_> {
         let principles = fields.texts("principles", self.problems);
         lint::principles(&principles, &self.defaults.principles, self.problems);
         let related = fields.texts("related", self.problems);
+        let asks = self.asks(&mut fields, given_kind, &text.value);
+        let time = self.time(&mut fields).unwrap_or(self.defaults.time);
         let prompt = Prompt {
             pack: self.defaults.pack.clone(),
             id: id.value.clone(),
@@ -174,9 +177,10 @@ impl Reader<'_, '_> {
             kind,
             rubric: rubric.map(|rubric| rubric.value).unwrap_or_default(),
             principles: values(principles),
-            asks: self.asks(&mut fields, given_kind, &text.value),
-            time: self.time(&mut fields).unwrap_or(self.defaults.time),
+            asks,
+            time,
             probes: self.probes(&mut fields),
+            examples: examples::read(&mut fields, given_kind, &text.value, &time, self.problems),
             not_yet: kind.not_yet().map(str::to_owned),
             company: self.one(&mut fields, "company").or_else(|| self.defaults.company.clone()),
             role: self.one(&mut fields, "role").or_else(|| self.defaults.role.clone()),
@@ -205,11 +209,14 @@ impl Reader<'_, '_> {
                 self.problems.add(&id.at, format!("the ask `{}` has no cue", id.value), help);
             }
             lint::cues(&cues, question, self.problems);
+            let means = ask.texts("means", self.problems);
+            lint::means(&means, self.problems);
             let required = ask.flag("required", self.problems).unwrap_or(true);
             let part = ask.number("part", 1..=2, self.problems);
             parts.push((id.at.clone(), part.clone()));
             let part = part.and_then(|part| u8::try_from(part.value).ok());
-            asks.push(Ask { id: id.value.clone(), text: text.value, cues: values(cues), required, part });
+            let (cues, means) = (values(cues), values(means));
+            asks.push(Ask { id: id.value.clone(), text: text.value, cues, means, required, part });
             ids.push(id);
             ask.end(self.problems);
         }

@@ -1,4 +1,4 @@
-//! Mistakes in a pack, each with its line, a caret below it and what to do.
+//! Mistakes in a pack or a rubric, each with its line, a caret below it and what to do.
 
 use std::fmt::{self, Write as _};
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use textwrap::core::display_width;
 
 /// A place in the text of a pack, in bytes.
-pub(super) type Place = Range<usize>;
+pub(crate) type Place = Range<usize>;
 
 /// Longer lines are shown as the piece around the caret, in characters.
 const LONGEST_LINE: usize = 96;
@@ -43,7 +43,8 @@ impl PackError {
     }
 }
 
-struct Listing<'a>(&'a [Problem]);
+/// Mistakes one below the other.
+pub(crate) struct Listing<'a>(pub(crate) &'a [Problem]);
 
 impl fmt::Display for Listing<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -113,38 +114,43 @@ impl fmt::Display for Problem {
 
 /// What was found wrong so far in one file.
 #[derive(Debug)]
-pub(super) struct Problems<'a> {
+pub(crate) struct Problems<'a> {
     file: &'a str,
     text: &'a str,
     found: Vec<(Place, String, String)>,
 }
 
 impl<'a> Problems<'a> {
-    pub(super) fn new(file: &'a str, text: &'a str) -> Self {
+    pub(crate) fn new(file: &'a str, text: &'a str) -> Self {
         Problems { file, text, found: Vec::new() }
     }
 
     /// Notes one mistake: where, what is wrong, what to do.
-    pub(super) fn add(&mut self, place: &Place, says: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn add(&mut self, place: &Place, says: impl Into<String>, help: impl Into<String>) {
         self.found.push((place.clone(), says.into(), help.into()));
     }
 
     /// Where a piece of a text stands inside the place of the text, or that place where it is written otherwise.
-    pub(super) fn inside(&self, place: &Place, piece: char) -> Place {
+    pub(crate) fn inside(&self, place: &Place, piece: char) -> Place {
         let found = self.text.get(place.clone()).and_then(|text| text.find(piece));
         found.map_or(place.clone(), |at| place.start + at..place.start + at + piece.len_utf8())
     }
 
     /// All of them as one error in the order of the lines, or nothing.
-    pub(super) fn into_error(mut self) -> Option<PackError> {
+    pub(crate) fn into_error(self) -> Option<PackError> {
+        let file = shown(self.file);
+        let problems = self.into_list();
+        (!problems.is_empty()).then_some(PackError::Wrong { file, problems })
+    }
+
+    /// All of them in the order of the lines.
+    pub(crate) fn into_list(mut self) -> Vec<Problem> {
         // Tables come out of the parser in the order of the alphabet, which is not how a file is read.
         self.found.sort_by_key(|(place, ..)| (place.start, place.end));
-        let problems: Vec<Problem> = self
-            .found
-            .into_iter()
-            .map(|(place, says, help)| Problem::new(self.file, self.text, &place, says, help))
-            .collect();
-        (!problems.is_empty()).then(|| PackError::Wrong { file: shown(self.file), problems })
+        let problem = |(place, says, help): (Place, String, String)| {
+            Problem::new(self.file, self.text, &place, says, help)
+        };
+        self.found.into_iter().map(problem).collect()
     }
 }
 
@@ -173,7 +179,7 @@ pub fn shown(text: &str) -> String {
 }
 
 /// Whether a character is a control character, or one that changes direction, or one that cannot be seen.
-pub(super) fn steers_or_hides(c: char) -> bool {
+pub(crate) fn steers_or_hides(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')

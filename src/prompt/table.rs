@@ -13,14 +13,14 @@ use super::problem::{Place, Problems, shown, steers_or_hides};
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Marked<T> {
-    pub(super) value: T,
-    pub(super) at: Place,
+pub(crate) struct Marked<T> {
+    pub(crate) value: T,
+    pub(crate) at: Place,
 }
 
 /// A table of which some fields have been asked for.
 #[derive(Debug)]
-pub(super) struct Fields<'t> {
+pub(crate) struct Fields<'t> {
     table: DeTable<'t>,
     at: Place,
     /// What it is, for messages: "the question".
@@ -29,7 +29,7 @@ pub(super) struct Fields<'t> {
 }
 
 /// The whole file as a table. Where it is no TOML, all that is wrong with it is noted and there is no table.
-pub(super) fn document<'t>(text: &'t str, what: &'static str, problems: &mut Problems) -> Option<Fields<'t>> {
+pub(crate) fn document<'t>(text: &'t str, what: &'static str, problems: &mut Problems) -> Option<Fields<'t>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut last_line = None;
     for error in &errors {
@@ -48,12 +48,12 @@ pub(super) fn document<'t>(text: &'t str, what: &'static str, problems: &mut Pro
 
 impl<'t> Fields<'t> {
     /// Where the table stands.
-    pub(super) fn place(&self) -> &Place {
+    pub(crate) fn place(&self) -> &Place {
         &self.at
     }
 
     /// A text that has to be there. A missing one is noted and comes back empty, so that reading can go on.
-    pub(super) fn text(&mut self, name: &'static str, problems: &mut Problems) -> Marked<String> {
+    pub(crate) fn text(&mut self, name: &'static str, problems: &mut Problems) -> Marked<String> {
         self.text_if_any(name, problems).unwrap_or_else(|| {
             self.note_missing(name, problems);
             Marked { value: String::new(), at: self.at.clone() }
@@ -61,7 +61,7 @@ impl<'t> Fields<'t> {
     }
 
     /// A text that may be left out.
-    pub(super) fn text_if_any(
+    pub(crate) fn text_if_any(
         &mut self,
         name: &'static str,
         problems: &mut Problems,
@@ -71,7 +71,7 @@ impl<'t> Fields<'t> {
     }
 
     /// A list of texts; none where the field is left out.
-    pub(super) fn texts(&mut self, name: &'static str, problems: &mut Problems) -> Vec<Marked<String>> {
+    pub(crate) fn texts(&mut self, name: &'static str, problems: &mut Problems) -> Vec<Marked<String>> {
         let Some((_, value)) = self.take(name) else { return Vec::new() };
         match value.get_ref() {
             DeValue::Array(list) => list.iter().map(|item| clean_text(name, item, problems)).collect(),
@@ -89,7 +89,7 @@ impl<'t> Fields<'t> {
     }
 
     /// A whole number in a range; its place is that of its name.
-    pub(super) fn number(
+    pub(crate) fn number(
         &mut self,
         name: &'static str,
         range: RangeInclusive<u32>,
@@ -114,8 +114,29 @@ impl<'t> Fields<'t> {
         fitting.map(|value| Marked { value, at: key })
     }
 
+    /// A number that may have a fraction; its place is that of the value.
+    pub(crate) fn decimal(&mut self, name: &'static str, problems: &mut Problems) -> Option<Marked<f64>> {
+        let (_, value) = self.take(name)?;
+        let at = value.span();
+        let parsed = match value.get_ref() {
+            DeValue::Float(number) => number.as_str().parse().ok(),
+            DeValue::Integer(number) => {
+                // Weights are small numbers; one that does not fit is as wrong as one below zero.
+                i64::from_str_radix(number.as_str(), number.radix())
+                    .ok()
+                    .and_then(|number| i32::try_from(number).ok())
+                    .map(f64::from)
+            }
+            other => {
+                note_kind(name, &at, "a number", other, problems);
+                return None;
+            }
+        };
+        Some(Marked { value: parsed.unwrap_or(f64::NAN), at })
+    }
+
     /// A yes or no that may be left out.
-    pub(super) fn flag(&mut self, name: &'static str, problems: &mut Problems) -> Option<bool> {
+    pub(crate) fn flag(&mut self, name: &'static str, problems: &mut Problems) -> Option<bool> {
         let (_, value) = self.take(name)?;
         if let DeValue::Boolean(flag) = value.get_ref() {
             return Some(*flag);
@@ -125,7 +146,7 @@ impl<'t> Fields<'t> {
     }
 
     /// One of a few names; nothing, and a note, where it is another or missing.
-    pub(super) fn choice<T: Copy>(
+    pub(crate) fn choice<T: Copy>(
         &mut self,
         name: &'static str,
         all: &[(&'static str, T)],
@@ -143,7 +164,7 @@ impl<'t> Fields<'t> {
     }
 
     /// A table inside this one that may be left out.
-    pub(super) fn table(
+    pub(crate) fn table(
         &mut self,
         name: &'static str,
         what: &'static str,
@@ -154,7 +175,7 @@ impl<'t> Fields<'t> {
     }
 
     /// The tables of a list, `[[name]]`; none where there is no such list.
-    pub(super) fn tables(
+    pub(crate) fn tables(
         &mut self,
         name: &'static str,
         what: &'static str,
@@ -174,7 +195,7 @@ impl<'t> Fields<'t> {
     }
 
     /// Notes the fields that nobody asked for.
-    pub(super) fn end(self, problems: &mut Problems) {
+    pub(crate) fn end(self, problems: &mut Problems) {
         for key in self.table.keys().filter(|key| !self.asked.contains(&key.get_ref().as_ref())) {
             let known = self.asked.iter().copied();
             let name = key.get_ref();
@@ -185,12 +206,12 @@ impl<'t> Fields<'t> {
     }
 
     /// Whether the file has the field at all.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.table.keys().any(|key| key.get_ref() == name)
     }
 
     /// Notes that a field is missing.
-    pub(super) fn note_missing(&self, name: &str, problems: &mut Problems) {
+    pub(crate) fn note_missing(&self, name: &str, problems: &mut Problems) {
         problems.add(
             &self.at,
             format!("{} has no `{name}`", self.what),

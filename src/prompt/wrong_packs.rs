@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::{Catalog, Checked, PackError, PackErrors, Prompt, check_files};
 
-const RUBRICS: [&str; 1] = ["star-l"];
+const RUBRICS: [&str; 3] = ["star-l", "star-rlf", "reverse-questions"];
 
 /// The pack that the wrong ones were made from.
 const RIGHT: &str = r#"id = "mine"
@@ -76,6 +76,46 @@ fn every_wrong_pack_is_told_with_line_and_caret() {
           |         ^^^
        help: write something, or take it out
 
+    example-of-the-question.toml:22:8: the example says a sentence of the question: "What was the hardest thing you did last year?"
+       22 | text = """
+          |        ^^^
+       help: write what somebody would answer
+
+    example-part-of-a-story.toml:22:1: a question of the kind `story` has no parts
+       22 | part = 2
+          | ^^^^
+       help: take `part` out, or make the kind `two-part`
+
+    example-too-long.toml:22:8: the example has 480 words, which is 192 s at 150 words a minute; it should take 60 to 150 s
+       22 | text = """
+          |        ^^^
+       help: write 150 to 375 words
+
+    example-too-short.toml:22:8: the example has 4 words, which is 2 s at 150 words a minute; it should take 60 to 150 s
+       22 | text = "I built a bridge."
+          |        ^^^^^^^^^^^^^^^^^^^
+       help: write 150 to 375 words
+
+    example-unknown-field.toml:31:1: the example has an unknown field `note`
+       31 | note = "so strong"
+          | ^^^^
+       help: the fields are text, part, shows
+
+    example-with-markup.toml:30:52: `*` cannot be spoken
+       30 | …oved the whole shop to the new place in a week. * Result: done."""
+          |                                                  ^
+       help: write the text as somebody would say it, without markup
+
+    example-without-end.toml:22:8: an answer does not end in `s`
+       22 | text = """
+          |        ^^^
+       help: end it with a full stop
+
+    example-without-part.toml:28:1: this example of a two-part question has no `part`
+       28 | [[questions.examples]]
+          | ^^^^^^^^^^^^^^^^^^^^^^
+       help: give each part an example of its own: `part = 1` or `part = 2`
+
     half-a-two-part.toml:10:1: nothing is asked for in part 2
        10 | [[questions]]
           | ^^^^^^^^^^^^^
@@ -109,7 +149,7 @@ fn every_wrong_pack_is_told_with_line_and_caret() {
     many-mistakes.toml:13:1: the question has an unknown field `knid`; did you mean `kind`?
        13 | knid = "story"
           | ^^^^
-       help: the fields are id, title, text, spoken, kind, rubric, principles, related, asks, time, probes, company, role, category, difficulty, round, tags
+       help: the fields are id, title, text, spoken, kind, rubric, principles, related, asks, time, probes, examples, company, role, category, difficulty, round, tags
 
     many-mistakes.toml:14:8: a question does not end in `r`
        14 | text = "What was the hardest thing you did last year"
@@ -120,6 +160,16 @@ fn every_wrong_pack_is_told_with_line_and_caret() {
        14 | text = "What was the hardest thing you did *last* year?"
           |                                            ^
        help: write the text as somebody would say it, without markup
+
+    means-unknown.toml:20:10: there is no concept `givingup`; did you mean `giving-up`?
+       20 | means = ["givingup", "telling", "telling"]
+          |          ^^^^^^^^^^
+       help: `means` has names of `context`, `task`, `own-deeds`, `outcome`, `lesson`, `figures`, `planning`, `choosing`, `options`, `giving-up`, `motive`, `guarding`, `first-steps`, `noticing`, `finding-out`, `guessing`, `assuming`, `evidence`, `cause`, `verifying`, `telling`, `making-good`, `admitting`, `feedback-heard`, `feelings`, `coming-back`, `involved`, `asking-help`, `helping`, `letting-go`, `speaking-up`, `doubting`, `committing`, `their-view`, `agreeing`, `persuading`, `leading`, `changing`, `differently`, `lasting`, `handing-over`, `trying-out`, `origin`, `obstacles`, `simplifying`, `learning-fast`, `harm` or `urgency`
+
+    means-unknown.toml:20:33: the concept `telling` is there twice
+       20 | means = ["givingup", "telling", "telling"]
+          |                                 ^^^^^^^^^
+       help: take one of them out
 
     missing-field.toml:10:1: the question has no `title`
        10 | [[questions]]
@@ -134,7 +184,7 @@ fn every_wrong_pack_is_told_with_line_and_caret() {
     mistyped-field.toml:16:13: the question has an unknown field `ask`; did you mean `asks`?
        16 | [[questions.ask]]
           |             ^^^
-       help: the fields are id, title, text, spoken, kind, rubric, principles, related, asks, time, probes, company, role, category, difficulty, round, tags
+       help: the fields are id, title, text, spoken, kind, rubric, principles, related, asks, time, probes, examples, company, role, category, difficulty, round, tags
 
     no-asks.toml:10:1: the question has no `asks`
        10 | [[questions]]
@@ -214,7 +264,7 @@ fn every_wrong_pack_is_told_with_line_and_caret() {
     unknown-field.toml:19:1: the ask has an unknown field `asks_for`
        19 | asks_for = 3
           | ^^^^^^^^
-       help: the fields are id, text, cues, required, part
+       help: the fields are id, text, cues, means, required, part
 
     unknown-kind.toml:13:8: `kind` cannot be `storey`; did you mean `story`?
        13 | kind = "storey"
@@ -236,10 +286,10 @@ fn every_wrong_pack_is_told_with_line_and_caret() {
           |                             ^^^^^^^
        help: name another question
 
-    unknown-rubric.toml:8:10: there is no rubric `star`; did you mean `star-l`?
+    unknown-rubric.toml:8:10: there is no rubric `star`; did you mean `star-l` or `star-rlf`?
         8 | rubric = "star"
           |          ^^^^^^
-       help: `rubric` is `star-l`
+       help: `rubric` is `star-l`, `star-rlf` or `reverse-questions`
 
     version-zero.toml:4:11: `version` is 0
         4 | version = 0
@@ -269,6 +319,49 @@ fn the_packs_that_ship_have_no_problem() {
             "screen/dive-deep",
             "screen/reverse-questions",
             "expectations/above-and-below",
+            "engineers/review-conflict",
+            "engineers/disagree-decision",
+            "engineers/technical-failure",
+            "engineers/ambiguity",
+            "engineers/mentoring",
+            "engineers/customer-problem",
+            "engineers/priorities",
+            "engineers/new-idea",
+            "engineers/unowned-work",
+            "engineers/incident",
+            "engineers/simplify",
+            "engineers/other-team",
+            "managers/two-in-conflict",
+            "managers/underperformer",
+            "managers/half-the-facts",
+            "managers/team-failure",
+            "managers/joining-or-leaving",
+            "managers/own-boss-was-wrong",
+            "managers/hard-feedback",
+            "managers/too-few-people",
+            "managers/unwanted-change",
+            "managers/growing-somebody",
+            "managers/pressure-from-above",
+            "product/changed-by-customers",
+            "product/saying-no",
+            "product/failed-launch",
+            "product/unclear-start",
+            "product/engineers-disagreed",
+            "product/all-important",
+            "product/something-new",
+            "product/data-and-opinion",
+            "product/ethical-line",
+            "product/no-authority",
+            "students/group-conflict",
+            "students/setback",
+            "students/fast-learning",
+            "students/study-and-work",
+            "students/leading-untitled",
+            "students/helping",
+            "students/mistake",
+            "students/initiative",
+            "students/criticism",
+            "students/hard-decision",
         ]
     );
 }
