@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use super::lexicon;
-use super::numbers::{is_digits, is_number, is_number_word};
+use super::numbers::{is_digits, is_large, is_number, is_number_word};
 use super::words::Sentence;
 use crate::transcript::{Transcript, WordRange};
 
@@ -113,6 +113,8 @@ fn phrase_at(sentence: &Sentence, at: usize) -> Option<usize> {
             Some(1)
         }
         "halved" | "doubled" | "tripled" | "quadrupled" => Some(1),
+        // "Twice as fast": the word says of what there is twice as much.
+        "twice" if next == "as" && !sentence.key(at + 2).is_empty() => Some(3),
         "twice" | "double" | "triple" if matches!(next, "as" | "the" | "a") => Some(2),
         "a" | "one" | "two" | "three" => {
             let share =
@@ -136,7 +138,10 @@ fn is_amount(transcript: &Transcript, sentence: &Sentence, at: usize) -> bool {
     let (key, next) = (sentence.key(at), sentence.key(at + 1));
     let before = at.checked_sub(1).map_or("", |before| sentence.key(before));
     let text = transcript.words.get(sentence.tokens[at].place).map_or("", |word| word.text.as_str());
-    if NAMED.contains(&before) || !is_number(key) {
+    // The name may be of several numbers: "p ninety five".
+    let named =
+        (0..at).rev().map(|index| sentence.key(index)).find(|key| !is_number_word(key)).unwrap_or_default();
+    if NAMED.contains(&named) || !is_number(key) {
         return false;
     }
     if is_digits(key) {
@@ -150,6 +155,10 @@ fn is_amount(transcript: &Transcript, sentence: &Sentence, at: usize) -> bool {
     if key == "one" {
         return UNITS.contains(&next) && !matches!(next, "day" | "second" | "p")
             || is_number_word(next) && next != "one";
+    }
+    // "Some million" tells no more than "a lot".
+    if is_large(key) && matches!(before, "some" | "several" | "few" | "many" | "couple") {
+        return false;
     }
     let unit = UNITS.contains(&next) || is_number(next);
     if matches!(before, "at" | "until" | "till") && !unit {
@@ -213,7 +222,7 @@ mod tests {
         );
         are("from 3.5 seconds to 0.8 seconds", &["from 3.5 seconds to 0.8 seconds"]);
         are("tickets fell by half and the rest by a third", &["half", "a third"]);
-        are("It is twice as fast, and sales doubled", &["twice as", "doubled"]);
+        are("It is twice as fast, and sales doubled", &["twice as fast,", "doubled"]);
         are("three to four weeks, zero downtime", &["three to four weeks,", "zero downtime"]);
         are("two thirds were wrong at eighty percent", &["two thirds", "eighty percent"]);
         are("after four hours in the rain", &["four hours"]);
@@ -234,12 +243,14 @@ mod tests {
             "in phase 2 of a Fortune 500",
             "one day we left",
             "the p95 and the N+1 query",
+            "the p ninety five was bad",
             "a third option",
             "the two of us",
             "for the second time",
             "24/7",
             "half way through",
             "we watched it until nine, in week two",
+            "some million in payments, several thousand of them",
         ] {
             are(text, &[]);
         }

@@ -5,8 +5,10 @@
 //! the wording and in the story.
 
 pub(crate) mod amounts;
+pub(crate) mod content;
 pub(crate) mod lexicon;
 pub(crate) mod numbers;
 pub mod sentences;
+pub(crate) mod values;
 pub(crate) mod verbs;
 pub(crate) mod words;

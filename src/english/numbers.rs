@@ -14,9 +14,18 @@ const LARGE: [&str; 4] = ["hundred", "thousand", "million", "billion"];
 
 /// Whether a [`key`](crate::transcript::key) is a number in words.
 pub(crate) fn is_number_word(key: &str) -> bool {
-    SMALL.contains(&key)
-        || LARGE.contains(&key)
-        || LARGE.iter().any(|large| key.strip_suffix('s') == Some(*large))
+    SMALL.contains(&key) || is_large(key)
+}
+
+/// Whether a key is one of the words that make a number before them larger, or its plural.
+pub(crate) fn is_large(key: &str) -> bool {
+    LARGE.contains(&key) || LARGE.iter().any(|large| key.strip_suffix('s') == Some(*large))
+}
+
+/// The value of a number word up to ninety.
+pub(crate) fn small(key: &str) -> Option<u64> {
+    let place = SMALL.iter().position(|word| *word == key)? as u64;
+    Some(if place < 20 { place } else { (place - 18) * 10 })
 }
 
 /// Whether a key has digits, as "40", "480ms", "2m", "p95".
@@ -38,6 +47,16 @@ pub(crate) fn is_number(key: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn number_words_have_their_values() {
+        for (word, value) in
+            [("zero", 0), ("one", 1), ("twelve", 12), ("nineteen", 19), ("twenty", 20), ("ninety", 90)]
+        {
+            assert_eq!(small(word), Some(value), "{word}");
+        }
+        assert_eq!(small("hundred"), None);
+    }
 
     #[test]
     fn numbers_are_digits_and_words_but_no_ordinals() {

@@ -1,20 +1,13 @@
 //! Phrases said again: three or more words with a meaning, in the same order, twice or more in one answer.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
-use crate::english::lexicon;
-use crate::english::numbers::is_number;
+use crate::english::content::has_meaning;
 use crate::english::verbs::is_past;
 use crate::english::words::Sentence;
 use crate::transcript::{Transcript, WordRange};
 
 use super::Phrase;
-
-/// The words of this file's rules.
-const LEXICON: &str = include_str!("../../../prompts/lexicon/wording/repeated.txt");
-
-static FUNCTION_WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| lexicon::list(LEXICON, "function"));
 
 /// The shortest phrase, in words with a meaning.
 const SHORTEST: usize = 3;
@@ -84,8 +77,7 @@ fn content<'a>(sentences: &'a [Sentence], is_filler: &dyn Fn(WordRange) -> bool)
     for (number, sentence) in sentences.iter().enumerate() {
         for token in &sentence.tokens {
             let key = token.key.as_str();
-            let means = key.len() > 1 && !FUNCTION_WORDS.contains(&key) && !is_number(key);
-            if means && !is_filler(WordRange::new(token.place, token.place + 1)) {
+            if has_meaning(key) && !is_filler(WordRange::new(token.place, token.place + 1)) {
                 content.push(Content { key, place: token.place, sentence: number });
             }
         }
