@@ -1,6 +1,6 @@
 //! A fitted linear-chain model: weights from text, the best sequence of labels, and how probable each label is.
 //!
-//! The weights are fitted with the crate `crfs` (`scripts/train_sections.rs`) and kept as lines of text, so that
+//! The weights are fitted with the crate `crfs` (`scripts/sections/`) and kept as lines of text, so that
 //! a change of the model can be read, and a test can hold what it may contain. `crfs` itself gives the best
 //! sequence only; a certainty needs the sum over all sequences, which is the other half of this file.
 

@@ -51,7 +51,13 @@ fn spans(
                 *count += 1.0;
             }
             _ => {
-                let span = SectionSpan { section, words: *range, at: None, certainty: probability[*label] };
+                let span = SectionSpan {
+                    section,
+                    part: None,
+                    words: *range,
+                    at: None,
+                    certainty: probability[*label],
+                };
                 spans.push((span, 1.0));
             }
         }
@@ -64,6 +70,12 @@ fn spans(
             span
         })
         .collect()
+}
+
+/// The section of each sentence.
+pub(super) fn labels_of(sentences: &[Sentence], sections: &[SectionSpan]) -> Vec<Option<Section>> {
+    let of = |sentence: &Sentence| sections.iter().find(|span| span.words.contains(sentence.range.first));
+    sentences.iter().map(|sentence| of(sentence).map(|span| span.section)).collect()
 }
 
 /// The section of a label; none for talk that belongs to none.
@@ -80,10 +92,11 @@ mod tests {
     const TEXT: &str = include_str!("../../models/sections.crf");
 
     #[test]
-    fn the_shipped_model_can_be_read_and_has_the_five_sections() {
+    fn the_shipped_model_can_be_read_and_has_the_five_sections_and_talk_that_belongs_to_none() {
         let chain = Chain::parse(TEXT).unwrap();
-        assert_eq!(chain.labels(), ['S', 'T', 'A', 'R', 'L']);
-        assert!(chain.labels().iter().all(|label| section_of(*label).is_some()));
+        assert_eq!(chain.labels(), ['S', 'T', 'A', 'R', 'L', 'X']);
+        assert!(chain.labels()[..5].iter().all(|label| section_of(*label).is_some()));
+        assert_eq!(section_of('X'), None);
         assert!(TEXT.len() < 2_000_000);
     }
 
