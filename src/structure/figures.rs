@@ -1,5 +1,6 @@
-//! The number sheet: every amount that was said, and whether it stands in a Result.
+//! The number sheet: every amount that was said, and whether it stands in a Result, and what it measures.
 
+use super::measured::measured;
 use super::told::Told;
 use super::{Figure, Section};
 use crate::english::amounts::amounts;
@@ -10,7 +11,8 @@ pub(crate) fn figures(told: &Told<'_>) -> Vec<Figure> {
     for sentence in told.sentences {
         let in_result = told.section_of(sentence) == Some(Section::Result);
         for words in amounts(told.transcript, sentence) {
-            found.push(Figure { words, at: told.transcript.stretch(words), in_result });
+            let at = told.transcript.stretch(words);
+            found.push(Figure { words, at, in_result, measures: measured(sentence, words) });
         }
     }
     found

@@ -9,6 +9,7 @@ use crate::english::lexicon;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::language::{is_foreign, is_guessed, is_labelled_foreign};
+use super::questions::Question;
 use super::story::{deeds, first_person};
 use super::told::Told;
 use crate::doubt::Doubt;
@@ -22,7 +23,7 @@ use crate::transcript::{Word, is_hesitation, key};
 pub const LEAST_WORDS: usize = 20;
 
 /// Returns why an answer is not to be scored; nothing for an answer that is.
-pub(crate) fn doubt(told: &Told<'_>, prompt: &Prompt) -> Option<Doubt> {
+pub(crate) fn doubt(told: &Told<'_>, prompt: &Prompt, questions: &[Question]) -> Option<Doubt> {
     if is_labelled_foreign(&told.transcript.words) {
         return Some(Doubt::NotTheLanguage);
     }
@@ -43,7 +44,13 @@ pub(crate) fn doubt(told: &Told<'_>, prompt: &Prompt) -> Option<Doubt> {
         (is_stuffed, Doubt::Nonsense),
         (is_off_topic, Doubt::OffTopic),
     ];
-    let said = Said { keys, words: &told.transcript.words, sentences: told.sentences, prompt };
+    let said = Said {
+        keys,
+        words: &told.transcript.words,
+        sentences: told.sentences,
+        prompt,
+        asks: !questions.is_empty(),
+    };
     rules.into_iter().find(|(holds, _)| holds(&said)).map(|(_, doubt)| doubt)
 }
 
@@ -56,6 +63,8 @@ struct Said<'a> {
     words: &'a [Word],
     sentences: &'a [Sentence],
     prompt: &'a Prompt,
+    /// Whether questions are wanted and were asked: then a question is an answer.
+    asks: bool,
 }
 
 impl Said<'_> {
@@ -112,7 +121,7 @@ fn is_read_back(said: &Said<'_>) -> bool {
     }
     let same = covered.iter().filter(|covered| **covered).count() as f64 / keys.len().max(1) as f64;
     let known = said.share(|key| asked.contains(key));
-    said.share_in(asks) > 0.6 || (same > 0.55 && known > 0.7)
+    (!said.asks && said.share_in(asks) > 0.6) || (same > 0.55 && known > 0.7)
 }
 
 /// The words of this file's rules.
@@ -126,7 +135,7 @@ fn passes_on(said: &Said<'_>) -> bool {
     let passing = |sentence: &Sentence| sentence.has_phrase(&PASSING);
     let told: usize = said.sentences.iter().map(deeds).sum();
     let count = said.sentences.iter().filter(|sentence| passing(sentence)).count();
-    told == 0 && count > 0 && said.share_in(passing) > 0.25
+    !said.asks && told == 0 && count > 0 && said.share_in(passing) > 0.25
 }
 
 /// The same four words again and again over most of the answer, or very few different words.
@@ -273,7 +282,9 @@ fn is_off_topic(said: &Said<'_>) -> bool {
                 && is_past(sentence.key(crate::english::verbs::verb_after(sentence, index)))
         })
     });
-    deeds == 0 && (persons < 0.005 || !own_past && (persons < 0.02 || persons < 0.1 && work < 0.015))
+    !said.asks
+        && deeds == 0
+        && (persons < 0.005 || !own_past && (persons < 0.02 || persons < 0.1 && work < 0.015))
 }
 
 #[cfg(test)]

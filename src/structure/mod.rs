@@ -1,39 +1,73 @@
 //! Content: which section is where, which asks were answered, figures, ownership. Pure functions of words.
 
+mod applied_later;
 mod asks;
 mod blame;
+mod causes;
 pub mod chain;
+mod concepts;
+mod cues;
 mod decisions;
+mod differently;
+mod distinct;
+mod excerpt;
 pub mod features;
+mod feedback;
 mod figures;
 mod follow_up;
 pub mod gates;
+mod jargon;
 mod language;
 mod learning;
+mod measured;
 mod ownership;
+mod parts;
+pub mod questions;
+mod recency;
+mod section_cues;
 pub mod sections;
+pub mod signature;
 mod stakeholders;
 mod story;
 mod told;
+mod two_part;
 mod vague_results;
 mod verification;
 
 use crate::doubt::Doubt;
 use crate::english::{sentences, words};
-use crate::prompt::Prompt;
+use crate::prompt::{Kind, Prompt};
 use crate::time::Stretch;
 use crate::transcript::{Transcript, WordRange};
+use questions::Question;
 
 /// Finds everything about the content of an answer to a question.
 ///
 /// Sections and signals are found in any text; whether they are to be scored is what `doubts` says.
 #[must_use]
 pub fn structure(transcript: &Transcript, prompt: &Prompt) -> Structure {
+    structure_of_part(transcript, prompt, None)
+}
+
+/// The same for an answer that holds one part of a two-part question alone; for other questions it has no meaning.
+#[must_use]
+pub fn structure_of_part(transcript: &Transcript, prompt: &Prompt, only_part: Option<u8>) -> Structure {
     let ranges = sentences::sentences(transcript);
     let sentences = words::sentences(transcript, &ranges);
-    let sections = sections::sections(transcript, &sentences);
+    let only_part = only_part.filter(|_| prompt.kind == Kind::TwoPart);
+    let (parts, sections) = match prompt.kind {
+        Kind::TwoPart => two_part::find(transcript, &sentences, only_part),
+        // Questions tell no story: what the model took them for would mean nothing.
+        Kind::ReverseQuestions => (Vec::new(), Vec::new()),
+        _ => (Vec::new(), sections::sections(transcript, &sentences)),
+    };
+    let questions = match prompt.kind {
+        Kind::ReverseQuestions => questions::questions(transcript, &sentences),
+        _ => Vec::new(),
+    };
     let told = told::Told { transcript, sentences: &sentences, sections: &sections };
     let (own_actions, shared_actions) = ownership::deeds(&told);
+    let distinct_actions = distinct::distinct(&told, &own_actions);
     let signals = Signals {
         own_actions,
         shared_actions,
@@ -46,13 +80,26 @@ pub fn structure(transcript: &Transcript, prompt: &Prompt) -> Structure {
             vague_results::is_vague_result(transcript, sentence, section)
         }),
         stakeholders: told.sentences_where(stakeholders::is_stakeholder),
+        feedback: told.sentences_where(feedback::is_feedback),
+        causes: told.sentences_where(causes::is_cause),
+        differently: told.sentences_where(differently::is_differently),
+        applied_later: told.sentences_where(applied_later::is_applied_later),
+        distinct_actions,
+        unexplained: jargon::unexplained(&told),
     };
+    let figures = figures::figures(&told);
+    let evidence = concepts::Evidence { signals: &signals, figures: &figures };
     Structure {
         is_story: story::is_story(&told),
-        asks: asks::asks(&told, prompt),
-        figures: figures::figures(&told),
+        when: recency::when(&told),
+        asks: asks::asks(&told, prompt, &parts, evidence),
+        figures,
         signals,
-        doubts: gates::doubt(&told, prompt).into_iter().collect(),
+        doubts: gates::doubt(&told, prompt, &questions).into_iter().collect(),
+        parts_are_stories: two_part::are_stories(&told, &parts),
+        parts,
+        only_part,
+        questions,
         sentences: ranges,
         sections,
     }
@@ -106,10 +153,20 @@ impl Section {
     }
 }
 
+/// One story of a two-part answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// 1 or 2.
+    pub part: u8,
+    pub words: WordRange,
+}
+
 /// A run of words that belongs to one section.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SectionSpan {
     pub section: Section,
+    /// 1 or 2 in a two-part answer.
+    pub part: Option<u8>,
     pub words: WordRange,
     pub at: Option<Stretch>,
     /// 0 to 1: the mean marginal probability of its sentences.
@@ -141,6 +198,18 @@ pub struct Figure {
     pub at: Option<Stretch>,
     /// Whether it stands in a Result, where it counts as an outcome.
     pub in_result: bool,
+    /// What it measures, where the sentence says it: "P90 latency".
+    pub measures: Option<WordRange>,
+}
+
+/// When the story happened, as the speaker says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    pub words: WordRange,
+    /// About how many months ago, where that is said in months, years or the like.
+    pub months_ago: Option<u32>,
+    /// The year, where that is said.
+    pub year: Option<u32>,
 }
 
 /// Sentences that show something which a rubric asks for; each is a range of words.
@@ -164,6 +233,96 @@ pub struct Signals {
     pub vague_results: Vec<WordRange>,
     /// People and teams that had a part.
     pub stakeholders: Vec<WordRange>,
+    /// What others said of the work.
+    pub feedback: Vec<WordRange>,
+    /// What really lay behind what happened.
+    pub causes: Vec<WordRange>,
+    /// What the speaker would change.
+    pub differently: Vec<WordRange>,
+    /// A lesson that was put to use on a later occasion.
+    pub applied_later: Vec<WordRange>,
+    /// The different deeds of the speaker inside the Action, each once, from its verb to its object.
+    pub distinct_actions: Vec<WordRange>,
+    /// Acronyms and technical words that nobody explained, each where it is said first.
+    pub unexplained: Vec<WordRange>,
+}
+
+impl Signals {
+    /// Every list with its name, as the JSON writes it.
+    #[must_use]
+    pub fn named(&self) -> [(&'static str, &[WordRange]); 12] {
+        // All fields by name: a new signal cannot be forgotten here.
+        let Signals {
+            own_actions,
+            shared_actions,
+            decisions,
+            verification,
+            blame,
+            learning,
+            follow_up,
+            vague_results,
+            stakeholders,
+            feedback,
+            causes,
+            differently,
+            // How it is told, and no signal that a rubric asks for.
+            applied_later: _,
+            distinct_actions: _,
+            unexplained: _,
+        } = self;
+        [
+            ("own_action", own_actions),
+            ("shared_action", shared_actions),
+            ("decision", decisions),
+            ("verification", verification),
+            ("blame", blame),
+            ("learning", learning),
+            ("follow_up", follow_up),
+            ("vague_result", vague_results),
+            ("stakeholder", stakeholders),
+            ("feedback", feedback),
+            ("cause", causes),
+            ("differently", differently),
+        ]
+    }
+
+    /// Every list, to be changed.
+    pub(crate) fn lists_mut(&mut self) -> [&mut Vec<WordRange>; 15] {
+        let Signals {
+            own_actions,
+            shared_actions,
+            decisions,
+            verification,
+            blame,
+            learning,
+            follow_up,
+            vague_results,
+            stakeholders,
+            feedback,
+            causes,
+            differently,
+            applied_later,
+            distinct_actions,
+            unexplained,
+        } = self;
+        [
+            own_actions,
+            shared_actions,
+            decisions,
+            verification,
+            blame,
+            learning,
+            follow_up,
+            vague_results,
+            stakeholders,
+            feedback,
+            causes,
+            differently,
+            applied_later,
+            distinct_actions,
+            unexplained,
+        ]
+    }
 }
 
 /// Everything that was found about the content of one answer.
@@ -171,8 +330,18 @@ pub struct Signals {
 pub struct Structure {
     /// Whether it tells one past episode in the first person; unknown where there is too little to say.
     pub is_story: Option<bool>,
+    /// When the story happened; nothing where nobody says it.
+    pub when: Option<When>,
     /// The sentences, in order; every word is in one.
     pub sentences: Vec<WordRange>,
+    /// The stories of a two-part answer that were found; empty for every other kind.
+    pub parts: Vec<Part>,
+    /// Whether each of the parts tells one past episode, in their order.
+    pub parts_are_stories: Vec<Option<bool>>,
+    /// The one part that was asked for, where the answer holds one alone.
+    pub only_part: Option<u8>,
+    /// What the speaker asks; looked for only where questions are what is wanted.
+    pub questions: Vec<Question>,
     pub sections: Vec<SectionSpan>,
     pub asks: Vec<AskFinding>,
     pub figures: Vec<Figure>,
@@ -197,7 +366,7 @@ impl Structure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::prompt::{Kind, TimeTarget};
+    use crate::prompt::TimeTarget;
     use proptest::prelude::*;
 
     /// A question of the plain kind, with no asks.
@@ -217,6 +386,7 @@ mod tests {
             asks: Vec::new(),
             time: TimeTarget { think: 0, target_from: 60, target_to: 120, soft_min: 45, soft_max: 150 },
             probes: Vec::new(),
+            examples: Vec::new(),
             not_yet: None,
             company: None,
             role: None,
@@ -262,8 +432,7 @@ mod tests {
             let signals = &found.signals;
             let ranges = found.sections.iter().map(|span| span.words)
                 .chain(found.figures.iter().map(|figure| figure.words))
-                .chain([&signals.own_actions, &signals.shared_actions, &signals.decisions, &signals.learning]
-                    .into_iter().flatten().copied());
+                .chain(signals.named().into_iter().flat_map(|(_, ranges)| ranges).copied());
             for range in ranges {
                 prop_assert!(!range.is_empty() && range.end <= transcript.words.len());
             }

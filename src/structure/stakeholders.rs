@@ -10,7 +10,7 @@ use crate::english::words::Sentence;
 const LEXICON: &str = include_str!("../../prompts/lexicon/structure/stakeholders.txt");
 
 /// Words for people beside the speaker.
-static PEOPLE: LazyLock<Vec<&str>> = LazyLock::new(|| lexicon::list(LEXICON, "people"));
+pub(super) static PEOPLE: LazyLock<Vec<&str>> = LazyLock::new(|| lexicon::list(LEXICON, "people"));
 
 /// What one does with people.
 static DEALINGS: LazyLock<Vec<&str>> = LazyLock::new(|| lexicon::list(LEXICON, "dealings"));

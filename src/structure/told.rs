@@ -13,6 +13,14 @@ pub(crate) struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
+    /// The same of the sentences that begin in some words.
+    pub(crate) fn of(&self, words: WordRange) -> Told<'a> {
+        let inside = |sentence: &Sentence| words.contains(sentence.range.first);
+        let first = self.sentences.iter().position(inside).unwrap_or(self.sentences.len());
+        let count = self.sentences[first..].iter().take_while(|sentence| inside(sentence)).count();
+        Told { sentences: &self.sentences[first..first + count], ..*self }
+    }
+
     /// The section that a sentence stands in.
     pub(crate) fn section_of(&self, sentence: &Sentence) -> Option<Section> {
         self.sections.iter().find(|span| span.words.contains(sentence.range.first)).map(|span| span.section)
