@@ -1,5 +1,6 @@
 //! The judge: what was found, held against a rubric.
 
+use super::parts;
 use super::rules::{self, Heard, Ruling};
 use super::{Criterion, Evidence, Judgement, Lack, Outcome, Rubric, Score, Verdict};
 use crate::doubt::Doubt;
@@ -25,6 +26,8 @@ pub struct Findings<'a> {
 
 /// Judges an answer by a rubric. The same input gives the same judgement.
 ///
+/// The stories of a two-part answer are judged one by one, each as an answer of its own.
+///
 /// Nothing is scored where a doubt forbids it, where there are too few words, or where the rubric does not fit the
 /// kind of question: then every verdict says why. A criterion that cannot be judged is left out of the overall
 /// figure, which is the weighted mean of the levels (1 is 0, 5 is 100).
@@ -32,8 +35,8 @@ pub struct Findings<'a> {
 pub fn judge(rubric: &Rubric, findings: &Findings<'_>) -> Judgement {
     let doubts = forbidding(findings);
     if let Some(doubt) = doubts.first() {
-        let verdicts = none_judged(rubric, &doubt.to_string());
-        return Judgement { verdicts, overall: None, doubts };
+        let verdicts = none_judged(rubric, findings, &doubt.to_string());
+        return Judgement { verdicts, overall: None, parts: Vec::new(), doubts };
     }
     if !rubric.kinds.contains(&findings.prompt.kind) {
         let why = findings.prompt.not_yet.clone().unwrap_or_else(|| {
@@ -42,16 +45,22 @@ pub fn judge(rubric: &Rubric, findings: &Findings<'_>) -> Judgement {
                 rubric.id
             )
         });
-        return Judgement { verdicts: none_judged(rubric, &why), overall: None, doubts };
+        let verdicts = none_judged(rubric, findings, &why);
+        return Judgement { verdicts, overall: None, parts: Vec::new(), doubts };
     }
-    let heard = Heard::new(*findings);
-    let verdicts: Vec<Verdict> = rubric
-        .criteria
-        .iter()
-        .map(|criterion| verdict(criterion, outcome(rubric, criterion, &heard)))
-        .collect();
+    if findings.prompt.kind == Kind::TwoPart {
+        return parts::judge(rubric, findings);
+    }
+    let verdicts = verdicts(rubric, findings, None);
     let overall = overall(&verdicts);
-    Judgement { verdicts, overall, doubts }
+    Judgement { verdicts, overall, parts: Vec::new(), doubts }
+}
+
+/// The verdicts on an answer, or on the part of one that the findings are cut to.
+pub(super) fn verdicts(rubric: &Rubric, findings: &Findings<'_>, part: Option<u8>) -> Vec<Verdict> {
+    let heard = Heard::new(*findings);
+    let one = |criterion: &Criterion| verdict(criterion, part, outcome(rubric, criterion, &heard));
+    rubric.criteria.iter().map(one).collect()
 }
 
 /// The doubts that leave an answer unscored, one for too few words among them.
@@ -65,14 +74,27 @@ fn forbidding(findings: &Findings<'_>) -> Vec<Doubt> {
     doubts
 }
 
-fn none_judged(rubric: &Rubric, why: &str) -> Vec<Verdict> {
-    let outcome = Outcome::NotJudged { why: why.to_owned() };
-    rubric.criteria.iter().map(|criterion| verdict(criterion, outcome.clone())).collect()
+/// Every criterion unjudged, once for each part that was asked for.
+fn none_judged(rubric: &Rubric, findings: &Findings<'_>, why: &str) -> Vec<Verdict> {
+    match findings.prompt.kind {
+        Kind::TwoPart => {
+            let wanted = parts::wanted(findings.structure);
+            wanted.iter().flat_map(|part| unjudged(rubric, Some(*part), why)).collect()
+        }
+        _ => unjudged(rubric, None, why),
+    }
 }
 
-fn verdict(criterion: &Criterion, outcome: Outcome) -> Verdict {
+/// Every criterion unjudged, with the reason.
+pub(super) fn unjudged(rubric: &Rubric, part: Option<u8>, why: &str) -> Vec<Verdict> {
+    let outcome = Outcome::NotJudged { why: why.to_owned() };
+    rubric.criteria.iter().map(|criterion| verdict(criterion, part, outcome.clone())).collect()
+}
+
+fn verdict(criterion: &Criterion, part: Option<u8>, outcome: Outcome) -> Verdict {
     Verdict {
         criterion: criterion.id.clone(),
+        part,
         title: criterion.title.clone(),
         weight: criterion.weight,
         outcome,
@@ -126,7 +148,7 @@ fn halved(rubric: &Rubric, criterion: &Criterion, score: Score, instead: &'stati
 }
 
 /// The weighted mean of the levels that there are, 0 to 100.
-fn overall(verdicts: &[Verdict]) -> Option<u32> {
+pub(super) fn overall(verdicts: &[Verdict]) -> Option<u32> {
     let (mut sum, mut weights) = (0.0, 0.0);
     for verdict in verdicts {
         // A rubric built by hand can hold any number here; the reader lets only real ones above zero in.

@@ -54,7 +54,8 @@ fn ranges() -> impl Strategy<Value = Vec<WordRange>> {
 
 fn signals() -> impl Strategy<Value = Signals> {
     let five = (ranges(), ranges(), ranges(), ranges(), ranges());
-    (five, (ranges(), ranges(), ranges(), ranges())).prop_map(|(a, b)| Signals {
+    let four = (ranges(), ranges(), ranges(), ranges());
+    (five, four, (ranges(), ranges(), ranges())).prop_map(|(a, b, c)| Signals {
         own_actions: a.0,
         shared_actions: a.1,
         decisions: a.2,
@@ -64,13 +65,18 @@ fn signals() -> impl Strategy<Value = Signals> {
         follow_up: b.1,
         vague_results: b.2,
         stakeholders: b.3,
+        feedback: c.0,
+        causes: c.1,
+        differently: c.2,
+        ..Signals::default()
     })
 }
 
 fn section() -> impl Strategy<Value = SectionSpan> {
     let certainty = prop_oneof![Just(f64::NAN), 0.0..1.0];
-    (prop::sample::select(&SECTIONS[..]), range(), certainty)
-        .prop_map(|(section, words, certainty)| SectionSpan { section, words, at: None, certainty })
+    (prop::sample::select(&SECTIONS[..]), range(), certainty).prop_map(|(section, words, certainty)| {
+        SectionSpan { section, part: None, words, at: None, certainty }
+    })
 }
 
 fn ask() -> impl Strategy<Value = AskFinding> {
@@ -82,8 +88,12 @@ fn ask() -> impl Strategy<Value = AskFinding> {
 fn any_answer() -> impl Strategy<Value = Told> {
     let word = prop::sample::select(&WORDS[..]).prop_map(str::to_owned);
     let words = prop::collection::vec(word, 0..80);
-    let figure =
-        (range(), any::<bool>()).prop_map(|(words, in_result)| Figure { words, at: None, in_result });
+    let figure = (range(), any::<bool>()).prop_map(|(words, in_result)| Figure {
+        words,
+        at: None,
+        in_result,
+        measures: None,
+    });
     let found = (
         prop::collection::vec(section(), 0..8),
         prop::collection::vec(ask(), 0..4),

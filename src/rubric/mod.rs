@@ -11,9 +11,12 @@
 //! [`Judgement`]. No level stands without its reason: below the top a [`Score`] names what is missing and one
 //! next step, and its quotes are the speaker's own words.
 
+pub mod cut;
 mod judge;
 #[cfg(test)]
 mod laws;
+mod parts;
+pub mod probe;
 mod read;
 mod rules;
 mod score;
@@ -21,7 +24,7 @@ mod sentences;
 
 pub use judge::{Findings, LEAST_WORDS, judge};
 pub use read::{RubricError, find, ids, read, shipped};
-pub use sentences::{Lack, Said};
+pub use sentences::{Lack, Quality, Said, Subject, Thing};
 
 use crate::doubt::Doubt;
 use crate::prompt::Kind;
@@ -57,6 +60,8 @@ pub struct Criterion {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
     pub criterion: String,
+    /// The story of a two-part answer that it is about: 1 or 2.
+    pub part: Option<u8>,
     pub title: String,
     pub weight: f64,
     pub outcome: Outcome,
@@ -113,11 +118,24 @@ pub struct Evidence {
     pub at: Option<Stretch>,
 }
 
+/// The figure of one story of a two-part answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartFigure {
+    /// 1 or 2.
+    pub part: u8,
+    /// 0 to 100; 0 for a story that is missing.
+    pub overall: u32,
+    /// Why it counts as zero, where it is missing.
+    pub missing: Option<String>,
+}
+
 /// All verdicts and the one figure, or the doubts that forbid one.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Judgement {
     pub verdicts: Vec<Verdict>,
     /// 0 to 100; nothing where the answer cannot be scored.
     pub overall: Option<u32>,
+    /// The figures of the stories of a two-part answer, in order; `overall` is their mean. Empty for other kinds.
+    pub parts: Vec<PartFigure>,
     pub doubts: Vec<Doubt>,
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::rubric::{Findings, Said};
+use crate::structure::questions::Question;
 use crate::structure::{Section, SectionSpan, Signals};
 use crate::transcript::WordRange;
 
@@ -22,6 +23,9 @@ pub(in crate::rubric) struct Heard<'a> {
     pub(super) follow_up: Vec<WordRange>,
     pub(super) vague: Vec<WordRange>,
     pub(super) people: Vec<WordRange>,
+    pub(super) feedback: Vec<WordRange>,
+    pub(super) causes: Vec<WordRange>,
+    pub(super) differently: Vec<WordRange>,
     /// All figures.
     pub(super) figures: Vec<WordRange>,
     /// The figures that count as an outcome.
@@ -41,6 +45,10 @@ impl<'a> Heard<'a> {
             follow_up,
             vague_results,
             stakeholders,
+            feedback,
+            causes,
+            differently,
+            ..
         } = &findings.structure.signals;
         let distinct = |ranges: &[WordRange]| distinct(&findings, ranges);
         let of_result = |in_result: bool| {
@@ -59,6 +67,9 @@ impl<'a> Heard<'a> {
             follow_up: distinct(follow_up),
             vague: distinct(vague_results),
             people: distinct(stakeholders),
+            feedback: distinct(feedback),
+            causes: distinct(causes),
+            differently: distinct(differently),
             figures: of_result(false),
             outcomes: of_result(true),
             findings,
@@ -118,6 +129,12 @@ impl<'a> Heard<'a> {
         let end = sentence.end.max(range.end);
         let first = sentence.first.max(range.end.saturating_sub(crate::rubric::score::QUOTE_WORDS));
         WordRange::new(first.min(range.first), end)
+    }
+
+    /// The words of the questions for which something holds, in order, each once.
+    pub(super) fn asked(&self, holds: impl Fn(&Question) -> bool) -> Vec<WordRange> {
+        let questions = self.findings.structure.questions.iter().filter(|question| holds(question));
+        distinct(&self.findings, &questions.map(|question| question.words).collect::<Vec<_>>())
     }
 
     /// The beginning of a range, to point at it in a sentence.

@@ -4,15 +4,16 @@ use crate::measures::Measures;
 use crate::prompt::{Ask, Kind, Prompt, TimeTarget};
 use std::sync::OnceLock;
 
-use crate::rubric::{Findings, Judgement, Outcome, Rubric, Score, find, judge};
-use crate::structure::{AskFinding, AskState, Figure, Section, SectionSpan, Signals, Structure};
+use crate::rubric::{Findings, Judgement, Outcome, Rubric, Score, judge, shipped};
+use crate::structure::questions::Question;
+use crate::structure::{AskFinding, AskState, Figure, Section, SectionSpan, Structure};
 use crate::time::Length;
 use crate::transcript::{Transcript, WordRange};
 
 /// Read once: the laws judge thousands of answers.
-fn star_l() -> &'static Rubric {
-    static STAR_L: OnceLock<Rubric> = OnceLock::new();
-    STAR_L.get_or_init(|| find("star-l").unwrap())
+fn rubric(id: &str) -> &'static Rubric {
+    static ALL: OnceLock<Vec<Rubric>> = OnceLock::new();
+    ALL.get_or_init(|| shipped().unwrap()).iter().find(|rubric| rubric.id == id).unwrap()
 }
 
 /// What a sentence shows.
@@ -26,6 +27,9 @@ pub(in crate::rubric) enum Mark<'a> {
     Lesson,
     Lasting,
     Vague,
+    Voice,
+    Cause,
+    Change,
     /// These words of it are a figure, of the outcome where the sentence stands in the Result.
     Figure(&'a str),
     /// These words of it are people.
@@ -59,6 +63,7 @@ impl Told {
             asks: Vec::new(),
             time: TimeTarget { think: 30, target_from: 60, target_to: 120, soft_min: 45, soft_max: 150 },
             probes: Vec::new(),
+            examples: Vec::new(),
             not_yet: None,
             company: None,
             role: None,
@@ -72,10 +77,45 @@ impl Told {
         Told { prompt, transcript: Transcript::default(), structure, seconds: None }
     }
 
+    /// One story of a two-part question by itself.
+    pub(in crate::rubric) fn rlf() -> Self {
+        let mut told = Told::new();
+        told.prompt.rubric = "star-rlf".to_owned();
+        told
+    }
+
+    /// The turn of the candidate to ask.
+    pub(in crate::rubric) fn reverse() -> Self {
+        let mut told = Told::new();
+        told.prompt.rubric = "reverse-questions".to_owned();
+        told.prompt.kind = Kind::ReverseQuestions;
+        told
+    }
+
+    fn rubric(&self) -> &'static Rubric {
+        rubric(&self.prompt.rubric)
+    }
+
+    /// Adds a question: `like` has r for one on the role, p on practices, s for a specific one, o for an open one, w
+    /// for one that a web page answers.
+    pub(in crate::rubric) fn asks_back(mut self, question: &str, like: &str) -> Self {
+        let words = self.add(question);
+        self.structure.questions.push(Question {
+            words,
+            at: None,
+            on_the_role: like.contains('r'),
+            on_practices: like.contains('p'),
+            is_specific: like.contains('s'),
+            is_open: like.contains('o'),
+            is_on_the_web: like.contains('w'),
+        });
+        self
+    }
+
     /// Adds a sentence to a section.
     pub(in crate::rubric) fn says(mut self, section: Section, sentence: &str, marks: &[Mark<'_>]) -> Self {
         let words = self.add(sentence);
-        self.structure.sections.push(SectionSpan { section, words, at: None, certainty: 0.9 });
+        self.structure.sections.push(SectionSpan { section, part: None, words, at: None, certainty: 0.9 });
         let place = |said: &str| {
             let wanted: Vec<&str> = said.split_whitespace().collect();
             let fits = |first: &usize| {
@@ -99,6 +139,9 @@ impl Told {
                 Mark::Lesson => signals.learning.push(words),
                 Mark::Lasting => signals.follow_up.push(words),
                 Mark::Vague => signals.vague_results.push(words),
+                Mark::Voice => signals.feedback.push(words),
+                Mark::Cause => signals.causes.push(words),
+                Mark::Change => signals.differently.push(words),
                 Mark::Who(said) => signals.stakeholders.push(place(said)),
                 Mark::Hears(id) => hears(id, AskState::Heard),
                 Mark::Touches(id) => hears(id, AskState::Touched),
@@ -106,6 +149,7 @@ impl Told {
                     words: place(said),
                     at: None,
                     in_result: section == Section::Result,
+                    measures: None,
                 }),
             }
         }
@@ -132,6 +176,7 @@ impl Told {
             id: id.to_owned(),
             text: format!("the {id}"),
             cues: Vec::new(),
+            means: Vec::new(),
             required: true,
             part: None,
         });
@@ -144,13 +189,7 @@ impl Told {
         let stays = |words: &WordRange| !gone.iter().any(|span| span.touches(*words));
         self.structure.sections.retain(|span| span.section != section);
         self.structure.figures.retain(|figure| stays(&figure.words));
-        let Signals { own_actions, shared_actions, decisions, verification, blame, .. } =
-            &mut self.structure.signals;
-        for ranges in [own_actions, shared_actions, decisions, verification, blame] {
-            ranges.retain(stays);
-        }
-        let Signals { learning, follow_up, vague_results, stakeholders, .. } = &mut self.structure.signals;
-        for ranges in [learning, follow_up, vague_results, stakeholders] {
+        for ranges in self.structure.signals.lists_mut() {
             ranges.retain(stays);
         }
         self
@@ -172,7 +211,7 @@ impl Told {
 
     /// What the rule alone finds, of however few words.
     pub(in crate::rubric) fn outcome(&self, criterion: &str) -> Outcome {
-        let rubric = star_l();
+        let rubric = self.rubric();
         let criterion = rubric.criteria.iter().find(|known| known.id == criterion).unwrap();
         let measures = Measures::default();
         crate::rubric::judge::outcome(rubric, criterion, &super::Heard::new(self.findings(&measures)))
@@ -189,7 +228,7 @@ impl Told {
     }
 
     pub(in crate::rubric) fn judged(&self) -> Judgement {
-        judge(star_l(), &self.findings(&Measures::default()))
+        judge(self.rubric(), &self.findings(&Measures::default()))
     }
 
     #[track_caller]

@@ -170,6 +170,47 @@ impl fmt::Display for Advice<'_> {
                 write!(f, "After {said} say more on {ask}: one fact, a name or a figure.")
             }
 
+            Lack::NoThing { thing } | Lack::NearThing { thing, .. } => f.write_str(thing.add()),
+            Lack::ShortThing { thing, said } => f.write_str(&thing.fill(said)),
+            Lack::OneThing { thing, said } => f.write_str(&thing.second(said)),
+
+            Lack::NoPeople => write!(
+                f,
+                "Name two people or teams who had a stake in it, and what you asked, told or agreed with them."
+            ),
+            Lack::PeopleUnnamed { said } => {
+                write!(f, "Say who \"we\" is in {said}, and what you agreed with them.")
+            }
+            Lack::FewPeople { said } => write!(
+                f,
+                "Beside {said} tell of one more who wanted something else, and how you dealt with that."
+            ),
+
+            Lack::NoQuestion => write!(
+                f,
+                "Ask two: one on what is expected of the person in the job, and one on how the team works."
+            ),
+            Lack::OneQuestion { .. } => {
+                write!(f, "Have a second one ready on the other subject, the job or the team.")
+            }
+            Lack::ManyQuestions { .. } => {
+                write!(f, "Keep the two whose answers would change what you think of the job.")
+            }
+            Lack::NoQuestionOn { subject, .. } => f.write_str(subject.ask()),
+            Lack::EasyQuestion { said, .. } => {
+                write!(
+                    f,
+                    "Ask {said} again with \"how\" or \"what\", for something that only the team knows."
+                )
+            }
+            Lack::BroadQuestion { said, .. } => write!(
+                f,
+                "Put one into {said}: \"in the first six months\", \"how do you measure\", \"the last incident\"."
+            ),
+            Lack::NoneOf { quality, said } | Lack::OneWithout { quality, said } => {
+                f.write_str(&quality.mend(said))
+            }
+
             Lack::TooShort { .. } => {
                 write!(
                     f,

@@ -135,6 +135,42 @@ impl fmt::Display for Gap<'_> {
                 write!(f, "The question asks for {ask}, and that was only touched: {said}.")
             }
 
+            Lack::NoThing { thing } => f.write_str(thing.missing()),
+            Lack::NearThing { thing, said } => f.write_str(&thing.near(said)),
+            Lack::ShortThing { thing, said } => f.write_str(&thing.short(said)),
+            Lack::OneThing { thing, said } => f.write_str(&thing.one(said)),
+
+            Lack::NoPeople => write!(f, "Nobody beside you was heard of."),
+            Lack::PeopleUnnamed { said } => {
+                write!(f, "Others had a part ({said}), but who they were was not heard.")
+            }
+            Lack::FewPeople { said } => write!(f, "Little was heard of the others, as in {said}."),
+
+            Lack::NoQuestion => write!(f, "No question was heard."),
+            Lack::OneQuestion { said } => write!(f, "Only one question was heard: {said}."),
+            Lack::ManyQuestions { questions, said } => write!(
+                f,
+                "{questions} questions were heard, the first of them {said}; nobody keeps so many in mind."
+            ),
+            Lack::NoQuestionOn { subject, said: None } => {
+                write!(f, "No question on {} was heard.", subject.name())
+            }
+            Lack::NoQuestionOn { subject, said: Some(said) } => {
+                write!(f, "Questions were heard, such as {said}, but none on {}.", subject.name())
+            }
+            Lack::EasyQuestion { subject, said } => write!(
+                f,
+                "The question on {} ({said}) is answered by yes, by no or by a web page.",
+                subject.name()
+            ),
+            Lack::BroadQuestion { subject, said } => write!(
+                f,
+                "The question on {} ({said}) names no time, no measure and no practice.",
+                subject.name()
+            ),
+            Lack::NoneOf { quality, said } => f.write_str(&quality.none(said)),
+            Lack::OneWithout { quality, said } => f.write_str(&quality.one_without(said)),
+
             Lack::TooShort { takes, from, spoken } => write!(
                 f,
                 "{} {}; the question leaves room for {} or more.",

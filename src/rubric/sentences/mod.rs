@@ -5,11 +5,14 @@
 
 mod advice;
 mod gap;
+mod things;
 
 use std::fmt;
 
 use advice::Advice;
 use gap::Gap;
+pub(super) use things::MissingPart;
+pub use things::{Quality, Subject, Thing};
 
 use crate::time::Length;
 use crate::transcript::{Transcript, WordRange};
@@ -174,6 +177,59 @@ pub enum Lack {
     },
     AskTouched {
         ask: String,
+        said: Said,
+    },
+
+    NoThing {
+        thing: Thing,
+    },
+    NearThing {
+        thing: Thing,
+        said: Said,
+    },
+    ShortThing {
+        thing: Thing,
+        said: Said,
+    },
+    OneThing {
+        thing: Thing,
+        said: Said,
+    },
+
+    NoPeople,
+    PeopleUnnamed {
+        said: Said,
+    },
+    FewPeople {
+        said: Said,
+    },
+
+    NoQuestion,
+    OneQuestion {
+        said: Said,
+    },
+    ManyQuestions {
+        questions: usize,
+        said: Said,
+    },
+    NoQuestionOn {
+        subject: Subject,
+        said: Option<Said>,
+    },
+    EasyQuestion {
+        subject: Subject,
+        said: Said,
+    },
+    BroadQuestion {
+        subject: Subject,
+        said: Said,
+    },
+    NoneOf {
+        quality: Quality,
+        said: Said,
+    },
+    OneWithout {
+        quality: Quality,
         said: Said,
     },
 
