@@ -224,7 +224,7 @@ pub(super) fn for_unscored(report: &Report) -> Vec<Found> {
     match (silent, report.is_spoken()) {
         (true, true) => vec![Found::new(Advice::CheckTheRecording, true, None)],
         _ if report.why_not_scored().any(|doubt| !matches!(doubt, Doubt::NotTheLanguage)) => {
-            vec![Found::new(Advice::AnswerTheQuestion { target: report.prompt.time }, true, None)]
+            vec![Found::new(Advice::AnswerTheQuestion { target: report.target() }, true, None)]
         }
         _ => Vec::new(),
     }
@@ -294,7 +294,7 @@ pub(super) fn about_delivery(report: &Report) -> Vec<Found> {
         found.push(Found::new(advice, long.len() >= 3, shown_by));
     }
     if let Some(spoken) = measures.spoken {
-        found.extend(about_length(spoken.length(), report.prompt.time));
+        found.extend(about_length(spoken.length(), report.target()));
     }
     // Stable: among equals the order above stays.
     found.sort_by_key(|found| !found.clear);
@@ -316,7 +316,7 @@ fn about_length(length: Length, target: TimeTarget) -> Option<Found> {
 pub(super) fn praise(report: &Report) -> Vec<Praise> {
     let mut good = Vec::new();
     let top = report.judgement.verdicts.iter().filter(|verdict| super::scores::level(verdict) == Some(5));
-    let criteria: Vec<String> = top.map(|verdict| verdict.title.clone()).collect();
+    let criteria: Vec<String> = top.map(super::scores::title).collect();
     if !criteria.is_empty() {
         good.push(Praise::Top { criteria });
     }
@@ -341,7 +341,7 @@ pub(super) fn praise(report: &Report) -> Vec<Praise> {
         let heard = measures.likely(FillerKind::Hesitation).count();
         good.push(Praise::FewHesitations { heard, spoken: spoken.length() });
     }
-    if Fit::of(spoken.length(), report.prompt.time) == Fit::Right {
+    if Fit::of(spoken.length(), report.target()) == Fit::Right {
         good.push(Praise::RightLength { length: spoken.length() });
     }
     let all = pauses_inside(report);

@@ -1,9 +1,10 @@
 //! How the answer is built: its sections and their shares, what the question asks for, and the figures in it.
 
-use super::Report;
 use super::page::{Block, Fact, percent};
+use super::{Report, telling};
 use crate::prompt::Kind;
 use crate::structure::{AskFinding, AskState, Section};
+use crate::transcript::WordRange;
 
 /// The share of the words that Situation and Task may take together. A rule of thumb, our own choice.
 pub(super) const SETUP_AT_MOST: f64 = 0.3;
@@ -59,25 +60,23 @@ pub(super) fn blocks(report: &Report) -> Vec<Block> {
     }
     blocks.extend(built(report));
     blocks.extend(asked(report));
-    blocks.extend(figures(report));
+    blocks.extend(asked_back(report));
+    if report.prompt.kind != Kind::ReverseQuestions {
+        blocks.extend(figures(report));
+    }
+    blocks.extend(telling::blocks(report));
     blocks
 }
 
 fn built(report: &Report) -> Vec<Block> {
     let Some(proportions) = Proportions::of(report) else { return Vec::new() };
-    let mut facts = vec![Fact::new("In order", strip(report))];
-    let mut told: Vec<Section> = Vec::new();
-    for span in &report.structure.sections {
-        if told.contains(&span.section) {
-            continue;
-        }
-        told.push(span.section);
-        let share = report.structure.words_in(span.section) as f64 / report.transcript.words.len() as f64;
-        let from =
-            report.place(span.words, span.at).map(|place| format!(", from {place}")).unwrap_or_default();
-        let unsure = report.structure.spans(span.section).any(|span| span.certainty < UNSURE_BELOW);
-        let unsure = if unsure { " (unsure where it begins or ends)" } else { "" };
-        facts.push(Fact::new(span.section.name(), format!("{} of the words{from}{unsure}", percent(share))));
+    let mut facts = Vec::new();
+    if report.structure.parts.is_empty() {
+        facts.extend(in_order(report, "In order", report.transcript.all(), None));
+    }
+    for part in &report.structure.parts {
+        let label = if part.part == 1 { "First story" } else { "Second story" };
+        facts.extend(in_order(report, label, part.words, Some(part.part)));
     }
     let mut blocks = vec![Block::Heading("How it is built"), Block::Facts(facts)];
     if report.prompt.kind == Kind::Story {
@@ -93,11 +92,30 @@ fn built(report: &Report) -> Vec<Block> {
     blocks
 }
 
+/// The strip of some words, and each of their sections with its share of them.
+fn in_order(report: &Report, label: &str, words: WordRange, part: Option<u8>) -> Vec<Fact> {
+    let mut facts = vec![Fact::new(label, strip(report, words))];
+    let mut told: Vec<Section> = Vec::new();
+    for span in report.structure.sections.iter().filter(|span| span.part == part) {
+        if told.contains(&span.section) {
+            continue;
+        }
+        told.push(span.section);
+        let same = || report.structure.spans(span.section).filter(|same| same.part == part);
+        let share = same().map(|span| span.words.count()).sum::<usize>() as f64 / words.count().max(1) as f64;
+        let from =
+            report.place(span.words, span.at).map(|place| format!(", from {place}")).unwrap_or_default();
+        let unsure = same().any(|span| span.certainty < UNSURE_BELOW);
+        let unsure = if unsure { " (unsure where it begins or ends)" } else { "" };
+        facts.push(Fact::new(span.section.name(), format!("{} of the words{from}{unsure}", percent(share))));
+    }
+    facts
+}
+
 /// One letter for each part of the words in equal steps, a dot where they belong to no section.
-fn strip(report: &Report) -> String {
-    let words = report.transcript.words.len();
+fn strip(report: &Report, words: WordRange) -> String {
     (0..STRIP)
-        .map(|step| (step * 2 + 1) * words / (STRIP * 2))
+        .map(|step| words.first + (step * 2 + 1) * words.count() / (STRIP * 2))
         .map(|word| report.structure.sections.iter().find(|span| span.words.contains(word)))
         .map(|span| span.map_or('.', |span| span.section.letter()))
         .collect()
@@ -131,6 +149,27 @@ fn one_ask(report: &Report, finding: &AskFinding) -> String {
     }
 }
 
+/// What the candidate asked, and what each question is like.
+fn asked_back(report: &Report) -> Vec<Block> {
+    let questions = &report.structure.questions;
+    if questions.is_empty() {
+        return Vec::new();
+    }
+    let bullets = questions.iter().map(|question| {
+        let like = [
+            (question.on_the_role, "on the job"),
+            (question.on_practices, "on how the team works"),
+            (question.is_specific, "names a time, a measure or a practice"),
+            (!question.is_open, "yes or no answers it"),
+            (question.is_on_the_web, "a web page answers it"),
+        ];
+        let like: Vec<&str> = like.iter().filter(|(holds, _)| *holds).map(|(_, says)| *says).collect();
+        let like = if like.is_empty() { String::new() } else { format!(" - {}", like.join(", ")) };
+        format!("{}{like}", report.quote(question.words, question.at))
+    });
+    vec![Block::Heading("What you asked"), Block::Bullets(bullets.collect())]
+}
+
 fn figures(report: &Report) -> Vec<Block> {
     let found = &report.structure;
     let mut bullets: Vec<String> = Vec::new();
@@ -140,7 +179,11 @@ fn figures(report: &Report) -> Vec<Block> {
         let said = report.transcript.quote(figure.words);
         let said = said.trim_end_matches(['.', ',', ';', ':', '?', '!']);
         let role = if figure.in_result { " (in the Result)" } else { "" };
-        bullets.push(format!("{place}{said}{role}"));
+        let measures = figure.measures.map(|words| {
+            let what = report.transcript.quote(words);
+            format!("{}: ", what.trim_end_matches(['.', ',', ';', ':', '?', '!']))
+        });
+        bullets.push(format!("{place}{}{said}{role}", measures.unwrap_or_default()));
     }
     let vague = &found.signals.vague_results;
     bullets.extend(
@@ -168,7 +211,8 @@ mod tests {
 
     #[test]
     fn the_strip_shows_the_sections_in_their_order() {
-        let strip = strip(&samples::strong());
+        let strong = samples::strong();
+        let strip = strip(&strong, strong.transcript.all());
         assert_eq!(strip.len(), STRIP);
         let mut letters: Vec<char> = strip.chars().collect();
         letters.dedup();

@@ -125,21 +125,21 @@ fn called(band: impl std::fmt::Display, enough: bool) -> String {
 }
 
 fn target(report: &Report) -> String {
-    let time = report.prompt.time;
+    let time = report.target();
     let usual = report.and_usual(|usual| usual.seconds, |seconds| clock(seconds.round() as u32));
     format!("(the question wants {} to {}{usual})", clock(time.target_from), clock(time.target_to))
 }
 
 fn length(report: &Report, enough: bool) -> Option<Fact> {
     let spoken = report.measures.spoken?.length();
-    let fit = called(Fit::of(spoken, report.prompt.time), enough);
+    let fit = called(Fit::of(spoken, report.target()), enough);
     Some(Fact::new("Length", format!("{spoken} from your first sound to your last{fit} {}", target(report))))
 }
 
 fn length_when_read(report: &Report) -> Fact {
     let words = report.transcript.spoken_words();
     let seconds = words as f64 / READING_RATE.0 * 60.0;
-    let fit = called(Fit::of(Length::from_seconds(seconds), report.prompt.time), words >= LEAST_WORDS);
+    let fit = called(Fit::of(Length::from_seconds(seconds), report.target()), words >= LEAST_WORDS);
     Fact::new(
         "Length",
         format!(

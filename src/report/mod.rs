@@ -1,6 +1,7 @@
 //! Everything about one answer in one value, and its three forms: for the terminal, Markdown and JSON.
 
 mod advice;
+mod again;
 mod answer;
 mod bands;
 mod baseline;
@@ -10,17 +11,20 @@ mod content;
 mod delivery;
 mod json;
 mod markdown;
+mod next;
 mod opening;
 mod page;
 pub mod safe;
 #[cfg(test)]
 mod samples;
 mod scores;
+mod telling;
 mod text;
 mod voice;
 mod wording;
 
 pub use advice::{Advice, Praise};
+pub use again::{EarlierStory, SharedWords, ToldBefore};
 pub use baseline::{Baseline, Figures};
 pub use json::{SourceKind, json, json_error};
 pub use markdown::markdown;
@@ -28,9 +32,11 @@ pub use text::text;
 
 use crate::doubt::Doubt;
 use crate::measures::Measures;
-use crate::prompt::Prompt;
+use crate::prompt::{Kind, Prompt, TimeTarget};
 use crate::recording::SoundFacts;
-use crate::rubric::Judgement;
+use crate::rubric::cut::{Refit, refit};
+use crate::rubric::probe::{NextQuestion, next_question};
+use crate::rubric::{Findings, Judgement, LEAST_WORDS};
 use crate::structure::Structure;
 use crate::transcript::Transcript;
 
@@ -88,8 +94,14 @@ pub struct Report {
     pub measures: Measures,
     pub structure: Structure,
     pub judgement: Judgement,
+    /// What an interviewer would ask next.
+    pub next_question: Option<NextQuestion>,
+    /// What brings the answer to its target, where it misses it.
+    pub refit: Option<Refit>,
     /// What is usual for this speaker; nothing at the first take and for files.
     pub baseline: Option<Baseline>,
+    /// Where the speaker told this story for another question; see [`Report::beside`].
+    pub told_before: Option<ToldBefore>,
     /// All doubts, those of the sound first.
     pub doubts: Vec<Doubt>,
 }
@@ -125,13 +137,58 @@ impl Report {
                 doubts.push(doubt);
             }
         }
-        Report { prompt, source, transcript, measures, structure, judgement, baseline: None, doubts }
+        let findings = Findings {
+            prompt: &prompt,
+            transcript: &transcript,
+            measures: &measures,
+            structure: &structure,
+            seconds: None,
+        };
+        let next_question = next_question(&findings, &judgement);
+        let refit = refit(&findings, &judgement);
+        Report {
+            prompt,
+            source,
+            transcript,
+            measures,
+            structure,
+            judgement,
+            next_question,
+            refit,
+            baseline: None,
+            told_before: None,
+            doubts,
+        }
+    }
+
+    /// Whether it was a whole try of the question, after which an example gives nothing away: scored, or of a kind that
+    /// is not scored yet and long enough to have been.
+    #[must_use]
+    pub fn is_a_try(&self) -> bool {
+        self.judgement.overall.is_some()
+            || (self.prompt.not_yet.is_some() && self.transcript.words.len() >= LEAST_WORDS)
     }
 
     /// Whether the answer was spoken, so that its places have times.
     #[must_use]
     pub fn is_spoken(&self) -> bool {
         matches!(self.source, Source::Audio { .. })
+    }
+
+    /// How long the whole answer should take: a two-part question gives its time for each story.
+    #[must_use]
+    pub fn target(&self) -> TimeTarget {
+        let time = self.prompt.time;
+        match (self.prompt.kind, self.structure.only_part) {
+            (Kind::TwoPart, None) => TimeTarget {
+                think: time.think,
+                target_from: time.target_from.saturating_mul(2),
+                target_to: time.target_to.saturating_mul(2),
+                soft_min: time.soft_min.saturating_mul(2),
+                soft_max: time.soft_max.saturating_mul(2),
+            },
+            _ => time,
+        }
     }
 
     /// The doubts that leave the answer unscored.

@@ -1,7 +1,7 @@
 //! The top of the report: the question, the one line that matters, what to do next and what is good already.
 
 use super::page::{Block, Step};
-use super::scores::{level, to_gain};
+use super::scores::{level, title, to_gain};
 use super::{Report, Source, advice};
 use crate::prompt::Kind;
 use crate::rubric::{Outcome, Verdict};
@@ -44,7 +44,7 @@ fn origin(report: &Report) -> String {
 /// The one figure with what is behind it, or why there is none.
 fn verdict(report: &Report) -> String {
     if let Some(overall) = report.judgement.overall {
-        return format!("Score: {overall} of 100.{}", best_and_worst(report));
+        return format!("Score: {overall} of 100.{}{}", of_parts(report), best_and_worst(report));
     }
     let mut reasons: Vec<String> = report.why_not_scored().map(ToString::to_string).collect();
     if reasons.is_empty() {
@@ -58,6 +58,19 @@ fn verdict(report: &Report) -> String {
         reasons.extend(why);
     }
     if reasons.is_empty() { "Score: none.".to_owned() } else { format!("Score: none. {}", reasons.join(" ")) }
+}
+
+/// The figures of the stories of a two-part answer, and which of them is missing.
+fn of_parts(report: &Report) -> String {
+    let parts = &report.judgement.parts;
+    if parts.len() < 2 {
+        return String::new();
+    }
+    let figures: Vec<String> =
+        parts.iter().map(|figure| format!("story {}: {}", figure.part, figure.overall)).collect();
+    let missing: Vec<&str> = parts.iter().filter_map(|figure| figure.missing.as_deref()).collect();
+    let missing = if missing.is_empty() { String::new() } else { format!(" {}", missing.join(" ")) };
+    format!(" It is the mean of both ({}).{missing}", figures.join(", "))
 }
 
 /// What to know before the figure is believed.
@@ -89,13 +102,13 @@ fn best_and_worst(report: &Report) -> String {
     let gain = |verdict: &&Verdict| to_gain(verdict);
     let worst = verdicts.iter().rev().max_by(|one, two| gain(one).total_cmp(&gain(two)));
     if let Some(best) = best {
-        says.push(format!(" Strongest: {} ({}/5).", best.title, level(best).unwrap_or_default()));
+        says.push(format!(" Strongest: {} ({}/5).", title(best), level(best).unwrap_or_default()));
     }
     if let Some(worst) = worst
         && to_gain(worst) > 0.0
-        && best.is_none_or(|best| best.criterion != worst.criterion)
+        && best.is_none_or(|best| (&best.criterion, best.part) != (&worst.criterion, worst.part))
     {
-        says.push(format!(" Most to gain: {} ({}/5).", worst.title, level(worst).unwrap_or_default()));
+        says.push(format!(" Most to gain: {} ({}/5).", title(worst), level(worst).unwrap_or_default()));
     }
     says.concat()
 }
@@ -103,7 +116,7 @@ fn best_and_worst(report: &Report) -> String {
 /// A step, and the criterion that it is from if it is.
 struct Chosen {
     step: Step,
-    criterion: Option<String>,
+    criterion: Option<(String, Option<u8>)>,
 }
 
 impl Chosen {
@@ -116,7 +129,10 @@ impl Chosen {
 
 /// The number of the step that a verdict's advice became, from 1.
 pub(super) fn step_of(report: &Report, verdict: &Verdict) -> Option<usize> {
-    let found = |chosen: &Chosen| chosen.criterion.as_deref() == Some(&verdict.criterion);
+    let found = |chosen: &Chosen| {
+        let criterion = chosen.criterion.as_ref();
+        criterion.is_some_and(|(id, part)| *id == verdict.criterion && *part == verdict.part)
+    };
     steps(report).iter().position(found).map(|place| place + 1)
 }
 
@@ -169,8 +185,11 @@ fn from_verdict(report: &Report, verdict: &Verdict) -> Option<Chosen> {
     let Outcome::Scored(score) = &verdict.outcome else { return None };
     let says = score.advice.clone().or_else(|| score.gap.clone())?;
     let shown_by = score.evidence.first().map(|evidence| report.quote(evidence.words, evidence.at));
-    let about = format!("{} ({}/5)", verdict.title, score.level.number());
-    Some(Chosen { step: Step { about, says, shown_by }, criterion: Some(verdict.criterion.clone()) })
+    let about = format!("{} ({}/5)", title(verdict), score.level.number());
+    Some(Chosen {
+        step: Step { about, says, shown_by },
+        criterion: Some((verdict.criterion.clone(), verdict.part)),
+    })
 }
 
 #[cfg(test)]

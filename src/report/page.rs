@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::{Report, answer, closing, content, delivery, opening, scores};
+use super::{Report, again, answer, closing, content, delivery, next, opening, scores};
 use crate::time::Stretch;
 use crate::transcript::WordRange;
 
@@ -105,6 +105,8 @@ pub(super) fn cut(text: &str, most: usize) -> String {
 /// The whole report in reading order: what helps the speaker first, what proves it after that.
 pub(super) fn page(report: &Report) -> Vec<Block> {
     let mut blocks = opening::blocks(report);
+    blocks.extend(next::blocks(report));
+    blocks.extend(again::blocks(report));
     blocks.extend(scores::blocks(report));
     blocks.extend(answer::blocks(report));
     blocks.extend(content::blocks(report));

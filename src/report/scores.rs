@@ -25,14 +25,37 @@ pub(super) fn blocks(report: &Report) -> Vec<Block> {
     }
     let even = verdicts.iter().all(|verdict| verdict.weight.total_cmp(&verdicts[0].weight).is_eq());
     let weights = if even { "All weigh the same." } else { "The weight stands behind each name." };
-    let rows = verdicts.iter().map(|verdict| row(report, verdict, even)).collect();
-    vec![
+    let mut blocks = vec![
         Block::Heading("Scores"),
         Block::Paragraph(format!(
             "Five levels each; the line under the name is what the level means. {weights}"
         )),
-        Block::Scores(rows),
-    ]
+    ];
+    let rows = |part: Option<u8>| -> Block {
+        let of_part = verdicts.iter().filter(|verdict| verdict.part == part);
+        Block::Scores(of_part.map(|verdict| row(report, verdict, even)).collect())
+    };
+    if report.judgement.parts.is_empty() {
+        blocks.push(rows(None));
+    }
+    for figure in &report.judgement.parts {
+        blocks.push(Block::Heading(if figure.part == 1 { "The first story" } else { "The second story" }));
+        if let Some(why) = &figure.missing {
+            blocks.push(Block::Paragraph(why.clone()));
+        } else {
+            blocks.push(Block::Paragraph(format!("Score: {} of 100.", figure.overall)));
+            blocks.push(rows(Some(figure.part)));
+        }
+    }
+    blocks
+}
+
+/// The name of a criterion, with the story that it is about.
+pub(super) fn title(verdict: &Verdict) -> String {
+    match verdict.part {
+        Some(part) => format!("{} in story {part}", verdict.title),
+        None => verdict.title.clone(),
+    }
 }
 
 fn row(report: &Report, verdict: &Verdict, even: bool) -> ScoreRow {

@@ -166,6 +166,23 @@ mod tests {
         golden("written_markdown", &markdown(&samples::written()));
     }
 
+    #[test]
+    fn two_stories_stand_one_after_the_other() {
+        golden("two_part", &text(&samples::two_part(), 80));
+    }
+
+    #[test]
+    fn a_story_that_is_missing_is_named_at_the_top() {
+        let shown = text(&samples::one_of_two(), 100);
+        let top = shown.split("SCORES").next().unwrap();
+        assert!(top.contains("story 2: 0") && top.contains("The second story was not heard"), "{top}");
+    }
+
+    #[test]
+    fn the_questions_of_a_candidate() {
+        golden("asking_back", &text(&samples::asking_back(), 80));
+    }
+
     /// Words as they could come from a file that means harm: controls, escapes, wide and joined letters, backticks.
     fn hostile_word() -> impl Strategy<Value = String> {
         prop_oneof![
@@ -198,6 +215,14 @@ mod tests {
         for (place, hit) in report.measures.fillers.iter_mut().enumerate() {
             hit.text = hostile(place);
         }
+        if let Some(next) = &mut report.next_question {
+            next.text = hostile(12);
+        }
+        report.told_before = samples::told_before().told_before.map(|mut told| {
+            (told.title, told.day, told.take) = (hostile(13), hostile(14), hostile(15));
+            told.shared.iter_mut().for_each(|shared| shared.there = hostile(16));
+            told
+        });
         for ask in &mut report.prompt.asks {
             ask.text = hostile(6);
         }
@@ -220,7 +245,7 @@ mod tests {
 
         #[test]
         fn no_word_reaches_the_terminal_with_a_control_character(
-            words in proptest::collection::vec(hostile_word(), 1..24), which in 0..5_usize, width in 0..130_usize,
+            words in proptest::collection::vec(hostile_word(), 1..24), which in 0..7_usize, width in 0..130_usize,
         ) {
             let report = hostile_report(&words, which);
             let shown = text(&report, width);
@@ -231,7 +256,7 @@ mod tests {
 
         #[test]
         fn no_line_is_wider_than_the_terminal(
-            words in proptest::collection::vec(hostile_word(), 1..24), which in 0..5_usize, width in 40..130_usize,
+            words in proptest::collection::vec(hostile_word(), 1..24), which in 0..7_usize, width in 40..130_usize,
         ) {
             for line in text(&hostile_report(&words, which), width).lines() {
                 prop_assert!(display_width(line) <= width, "{width}: {line:?}");
@@ -240,14 +265,14 @@ mod tests {
 
         #[test]
         fn the_json_of_any_words_is_one_line_that_can_be_read(
-            words in proptest::collection::vec(hostile_word(), 1..24), which in 0..5_usize,
+            words in proptest::collection::vec(hostile_word(), 1..24), which in 0..7_usize,
         ) {
             let report = hostile_report(&words, which);
             let line = json(&report);
             prop_assert!(!line.contains('\n'));
             let document: serde_json::Value = serde_json::from_str(&line).unwrap();
             let keys: Vec<&String> = document.as_object().unwrap().keys().collect();
-            prop_assert_eq!(keys.len(), 10);
+            prop_assert_eq!(keys.len(), 14);
             let heard = document["transcript"]["words"].as_array().unwrap();
             prop_assert_eq!(heard.len(), report.transcript.words.len());
             for (heard, word) in heard.iter().zip(&report.transcript.words) {

@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::SourceKind;
+use super::telling::TellingJson;
 
 #[derive(Serialize)]
 pub(super) struct ErrorDocument<'a> {
@@ -22,8 +23,12 @@ pub(super) struct Document<'a> {
     pub(super) measures: MeasuresJson<'a>,
     pub(super) structure: StructureJson<'a>,
     pub(super) baseline: Option<BaselineJson>,
+    pub(super) told_before: Option<ToldBeforeJson<'a>>,
     pub(super) doubts: Vec<DoubtJson>,
     pub(super) verdicts: Vec<VerdictJson<'a>>,
+    pub(super) probe: Option<ProbeJson<'a>>,
+    pub(super) cut: Option<CutJson>,
+    pub(super) grow: Option<GrowJson<'a>>,
     pub(super) overall: Option<u32>,
 }
 
@@ -250,11 +255,43 @@ pub(super) struct StructureJson<'a> {
     pub(super) sections: Vec<SectionJson>,
     pub(super) asks: Vec<AskJson<'a>>,
     pub(super) figures: Vec<FigureJson>,
+    pub(super) signals: Vec<SignalJson>,
+    pub(super) questions: Vec<QuestionJson>,
+    pub(super) telling: TellingJson,
 }
 
-/// One half of a two-part question; those are not told apart yet.
+/// One story of a two-part answer.
 #[derive(Serialize)]
-pub(super) struct PartJson {}
+pub(super) struct PartJson {
+    pub(super) part: u8,
+    pub(super) first_word: usize,
+    pub(super) end_word: usize,
+}
+
+/// A sentence that shows something which a rubric asks for.
+#[derive(Serialize)]
+pub(super) struct SignalJson {
+    pub(super) signal: &'static str,
+    pub(super) first_word: usize,
+    pub(super) end_word: usize,
+    #[serde(flatten)]
+    pub(super) at: Times,
+}
+
+/// A question that a candidate asks.
+#[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a finding of its own, as in the structure")]
+pub(super) struct QuestionJson {
+    pub(super) first_word: usize,
+    pub(super) end_word: usize,
+    #[serde(flatten)]
+    pub(super) at: Times,
+    pub(super) on_the_role: bool,
+    pub(super) on_practices: bool,
+    pub(super) specific: bool,
+    pub(super) open: bool,
+    pub(super) on_the_web: bool,
+}
 
 #[derive(Serialize)]
 pub(super) struct SectionJson {
@@ -282,6 +319,7 @@ pub(super) struct FigureJson {
     pub(super) end_word: usize,
     #[serde(flatten)]
     pub(super) at: Times,
+    pub(super) measures: Option<PhraseJson>,
 }
 
 #[derive(Serialize)]
@@ -293,6 +331,7 @@ pub(super) struct DoubtJson {
 #[derive(Serialize)]
 pub(super) struct VerdictJson<'a> {
     pub(super) criterion: &'a str,
+    pub(super) part: Option<u8>,
     pub(super) level: Option<u8>,
     pub(super) weight: f64,
     pub(super) why_not: Option<&'a str>,
@@ -309,6 +348,69 @@ pub(super) struct EvidenceJson<'a> {
     pub(super) end_word: usize,
     #[serde(flatten)]
     pub(super) at: Times,
+}
+
+/// Where the story was told for another question.
+#[derive(Serialize)]
+pub(super) struct ToldBeforeJson<'a> {
+    pub(super) take: &'a str,
+    pub(super) prompt: &'a str,
+    pub(super) title: &'a str,
+    pub(super) day: &'a str,
+    pub(super) shared: Vec<SharedJson<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct SharedJson<'a> {
+    pub(super) quote: String,
+    pub(super) first_word: usize,
+    pub(super) end_word: usize,
+    #[serde(flatten)]
+    pub(super) at: Times,
+    pub(super) there: ThereJson<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ThereJson<'a> {
+    pub(super) quote: &'a str,
+    #[serde(flatten)]
+    pub(super) at: Times,
+}
+
+/// The question that comes next.
+#[derive(Serialize)]
+pub(super) struct ProbeJson<'a> {
+    pub(super) when: &'static str,
+    pub(super) text: &'a str,
+    pub(super) why: String,
+    pub(super) first_word: Option<usize>,
+    pub(super) end_word: Option<usize>,
+    #[serde(flatten)]
+    pub(super) at: Times,
+}
+
+#[derive(Serialize)]
+pub(super) struct CutJson {
+    pub(super) over: f64,
+    pub(super) lands_at: f64,
+    pub(super) sentences: Vec<CutSentenceJson>,
+}
+
+#[derive(Serialize)]
+pub(super) struct CutSentenceJson {
+    pub(super) first_word: usize,
+    pub(super) end_word: usize,
+    #[serde(flatten)]
+    pub(super) at: Times,
+    pub(super) saves: f64,
+    pub(super) why: &'static str,
+}
+
+#[derive(Serialize)]
+pub(super) struct GrowJson<'a> {
+    pub(super) under: f64,
+    pub(super) criterion: &'a str,
+    pub(super) gap: &'a str,
 }
 
 /// Both null in a written answer.

@@ -1,6 +1,9 @@
 //! The report for other programs: one JSON document on one line, as `docs/JSON.md` describes it.
 
+mod content;
 mod format;
+mod next;
+mod telling;
 mod tone;
 mod usual;
 mod wording;
@@ -105,12 +108,16 @@ fn document(report: &Report) -> Document<'_> {
         measures: measures(report),
         structure: structure(report),
         baseline: report.baseline.as_ref().map(usual::baseline),
+        told_before: next::told_before(report),
         doubts: report
             .doubts
             .iter()
             .map(|doubt| DoubtJson { kind: doubt.kind(), says: doubt.to_string() })
             .collect(),
         verdicts: verdicts(report),
+        probe: next::probe(report),
+        cut: next::cut(report),
+        grow: next::grow(report),
         overall: report.judgement.overall,
     }
 }
@@ -264,13 +271,13 @@ fn structure(report: &Report) -> StructureJson<'_> {
     let found = &report.structure;
     StructureJson {
         is_story: found.is_story,
-        parts: Vec::new(),
+        parts: found.parts.iter().map(content::part).collect(),
         sections: found
             .sections
             .iter()
             .map(|span| SectionJson {
                 section: span.section.letter(),
-                part: None,
+                part: span.part,
                 first_word: span.words.first,
                 end_word: span.words.end,
                 at: Times::of(span.at),
@@ -299,8 +306,12 @@ fn structure(report: &Report) -> StructureJson<'_> {
                 first_word: figure.words.first,
                 end_word: figure.words.end,
                 at: Times::of(figure.at),
+                measures: figure.measures.map(|words| telling::phrase(report, words)),
             })
             .collect(),
+        signals: content::signals(report),
+        questions: found.questions.iter().map(content::question).collect(),
+        telling: telling::telling(report),
     }
 }
 
@@ -311,6 +322,7 @@ fn verdicts(report: &Report) -> Vec<VerdictJson<'_>> {
 fn verdict(verdict: &Verdict) -> VerdictJson<'_> {
     let unjudged = VerdictJson {
         criterion: &verdict.criterion,
+        part: verdict.part,
         level: None,
         weight: rounded(verdict.weight),
         why_not: None,
@@ -350,6 +362,7 @@ mod tests {
     use super::*;
     use crate::measures::wording::wording;
     use crate::report::samples;
+    use crate::structure::When;
     use crate::transcript::Transcript;
 
     /// Every key with the way to it, as in `measures.pauses[].from`.
@@ -383,11 +396,23 @@ mod tests {
         let twice =
             Transcript::from_text("We moved the old orders twice. Then we moved the old orders back.");
         says_again.measures.wording = wording(&twice, &[]);
+        let words = WordRange::new(0, 2);
+        let found = &mut says_again.structure;
+        found.when = Some(When { words, months_ago: Some(12), year: None });
+        found.figures[0].measures = Some(words);
+        found.signals.distinct_actions = vec![words];
+        found.signals.applied_later = vec![words];
+        found.signals.unexplained = vec![words];
         let lines = [
             json(&says_again),
             json(&samples::strong()),
             json(&samples::weak()),
             json(&samples::noisy()),
+            json(&samples::long()),
+            json(&samples::short()),
+            json(&samples::told_before()),
+            json(&samples::two_part()),
+            json(&samples::asking_back()),
             json_error(SourceKind::Text, "a.txt", "empty"),
         ];
         for line in lines {
@@ -416,8 +441,12 @@ mod tests {
             "measures",
             "structure",
             "baseline",
+            "told_before",
             "doubts",
             "verdicts",
+            "probe",
+            "cut",
+            "grow",
         ];
         let places: Vec<Option<usize>> = keys.iter().map(|key| line.find(&format!("\"{key}\":"))).collect();
         assert!(places.is_sorted() && places.iter().all(Option::is_some), "{places:?}");

@@ -3,16 +3,18 @@
 //! Answers are written in a little script: `{A}` begins a section, `<0.6` is a pause within a clause and `>0.6` one
 //! at a border, `(uh)` is a hesitation that only the sound has. Words last as long as their letters.
 
+mod asked;
 mod script;
 
+pub(super) use self::asked::{asking_back, one_of_two, two_part};
 use self::script::{Built, Script, find, key_of, spoken};
-use super::{Baseline, Engine, Figures, Report, Source};
+use super::{Baseline, EarlierStory, Engine, Figures, Report, Source, json};
 use crate::doubt::Doubt;
 use crate::measures::tone::{NotMeasured, Tone};
 use crate::measures::trust::not_measured;
 use crate::measures::wording::wording;
 use crate::measures::{FillerHit, FillerKind, Measures, Repair, RepairKind, Witness};
-use crate::prompt::{Ask, Kind, Prompt, TimeTarget};
+use crate::prompt::{Ask, Kind, Probe, ProbeWhen, Prompt, TimeTarget};
 use crate::recording::{Levels, SoundFacts, SpeechMap};
 use crate::rubric::{Evidence, Judgement, Level, Outcome, Score, Verdict};
 use crate::structure::{AskFinding, AskState, Figure, Signals, Structure};
@@ -63,9 +65,18 @@ pub(super) fn strong() -> Report {
     .iter()
     .map(|(words, in_result)| {
         let words = quote(words);
-        Figure { words, at: built.transcript.stretch(words), in_result: *in_result }
+        Figure { words, at: built.transcript.stretch(words), in_result: *in_result, measures: None }
     })
     .collect();
+    built.structure.signals = Signals {
+        own_actions: vec![
+            quote("First I listed every call that we made,"),
+            quote("I wrote a shadow mode that sent each payment to both sides,"),
+        ],
+        decisions: vec![quote("because a late report costs nobody money.")],
+        verification: vec![quote("the dashboard showed no difference for five days in a row.")],
+        ..Signals::default()
+    };
     built.structure.asks = vec![
         heard("deadline", quote("Last March our payment partner told us")),
         heard("own-work", quote("I wrote a shadow mode that sent each payment to both sides,")),
@@ -85,7 +96,7 @@ pub(super) fn strong() -> Report {
     built.measures.repairs[0].at = built.transcript.stretch(built.measures.repairs[0].words);
     built.measures.tone = script::voice(&built.transcript, 3.4, &[], &[]);
     let verdicts = strong_verdicts(&built.transcript);
-    make(prompt(), built, Judgement { verdicts, overall: Some(84), doubts: vec![] })
+    make(prompt(), built, Judgement { verdicts, overall: Some(84), ..Judgement::default() })
 }
 
 fn strong_verdicts(transcript: &Transcript) -> Vec<Verdict> {
@@ -245,12 +256,7 @@ pub(super) fn weak() -> Report {
                 "Put a figure in place of \"much faster\": seconds before, seconds after.",
             )),
         ),
-        Verdict {
-            criterion: "learning".into(),
-            title: "Learning".into(),
-            weight: 1.0,
-            outcome: Outcome::NotJudged { why: "the answer ends before a lesson could come.".into() },
-        },
+        unjudged("learning", "Learning", "the answer ends before a lesson could come."),
     ];
     let usual = Figures {
         seconds: Some(58.2),
@@ -261,8 +267,31 @@ pub(super) fn weak() -> Report {
         pauses: Some(9.1),
         within: Some(0.4),
     };
-    let report = make(prompt(), built, Judgement { verdicts, overall: Some(31), doubts: vec![] });
+    let report = make(prompt(), built, Judgement { verdicts, overall: Some(31), ..Judgement::default() });
     Report { baseline: Some(Baseline { takes: 3, usual }), ..report }
+}
+
+/// The strong answer to a question that leaves less time.
+pub(super) fn long() -> Report {
+    with_time(TimeTarget { think: 30, target_from: 30, target_to: 55, soft_min: 20, soft_max: 60 })
+}
+
+/// The strong answer to a question that leaves more time.
+pub(super) fn short() -> Report {
+    with_time(TimeTarget { think: 30, target_from: 90, target_to: 120, soft_min: 60, soft_max: 150 })
+}
+
+/// The strong answer, whose story was told for another question before.
+pub(super) fn told_before() -> Report {
+    let (take, begun) = ("2026-11-20-1412/1".to_owned(), "2026-11-20T14:12:09+01:00".to_owned());
+    let earlier = EarlierStory::read(take, "Dive deep".to_owned(), begun, &json(&strong()));
+    let earlier = EarlierStory { prompt: "screen/dive-deep".to_owned(), ..earlier.unwrap() };
+    strong().beside(&[earlier])
+}
+
+fn with_time(time: TimeTarget) -> Report {
+    let Report { prompt, source, transcript, measures, structure, judgement, .. } = strong();
+    Report::make(Prompt { time, ..prompt }, source, transcript, measures, structure, judgement)
 }
 
 /// A recording in which nobody speaks.
@@ -277,10 +306,10 @@ pub(super) fn silent() -> Report {
     };
     let why = || Outcome::NotJudged { why: "no speech was heard".into() };
     let verdicts = ["setting", "results"]
-        .map(|id| Verdict { criterion: id.into(), title: id.into(), weight: 1.0, outcome: why() })
+        .map(|id| Verdict { criterion: id.into(), part: None, title: id.into(), weight: 1.0, outcome: why() })
         .to_vec();
     let built = Built { transcript: Transcript::default(), measures: Measures::default(), structure, sound };
-    make(prompt(), built, Judgement { verdicts, overall: None, doubts: vec![Doubt::NoSpeech] })
+    make(prompt(), built, Judgement { verdicts, doubts: vec![Doubt::NoSpeech], ..Judgement::default() })
 }
 
 /// Words, but about something else than the question.
@@ -294,9 +323,9 @@ pub(super) fn off_topic() -> Report {
     built.structure.is_story = None;
     let why = || Outcome::NotJudged { why: "the answer is not about the question".into() };
     let verdicts = ["setting", "results"]
-        .map(|id| Verdict { criterion: id.into(), title: id.into(), weight: 1.0, outcome: why() })
+        .map(|id| Verdict { criterion: id.into(), part: None, title: id.into(), weight: 1.0, outcome: why() })
         .to_vec();
-    make(prompt(), built, Judgement { verdicts, overall: None, doubts: vec![Doubt::OffTopic] })
+    make(prompt(), built, Judgement { verdicts, doubts: vec![Doubt::OffTopic], ..Judgement::default() })
 }
 
 /// A written answer whose result has no figure.
@@ -307,7 +336,7 @@ pub(super) fn written() -> Report {
     let quote = |words: &str| find(&transcript, words);
     structure.figures = ["ten failures", "eight of them"]
         .iter()
-        .map(|words| Figure { words: quote(words), at: None, in_result: false })
+        .map(|words| Figure { words: quote(words), at: None, in_result: false, measures: None })
         .collect();
     structure.signals.vague_results = vec![quote("After that the export was much more reliable")];
     structure.asks = vec![heard("deadline", quote("before the quarter ended."))];
@@ -343,15 +372,15 @@ pub(super) fn written() -> Report {
     );
     let mut verdicts = vec![even, results, learning];
     verdicts[1].weight = 2.0;
-    let judgement = Judgement { verdicts, overall: Some(48), doubts: vec![] };
+    let judgement = Judgement { verdicts, overall: Some(48), ..Judgement::default() };
     let source = Source::Text { name: "export.txt".into() };
     let measures = Measures { wording: wording(&transcript, &[]), ..Measures::default() };
     Report::make(prompt(), source, transcript, measures, structure, judgement)
 }
 
 /// All of them.
-pub(super) fn all() -> [Report; 5] {
-    [strong(), weak(), silent(), written(), off_topic()]
+pub(super) fn all() -> [Report; 7] {
+    [strong(), weak(), silent(), written(), off_topic(), two_part(), asking_back()]
 }
 
 fn prompt() -> Prompt {
@@ -359,9 +388,11 @@ fn prompt() -> Prompt {
         id: id.into(),
         text: text.into(),
         cues: vec![],
+        means: vec![],
         required,
         part: None,
     };
+    let probe = |when, text: &str| Probe { when, text: text.into() };
     Prompt {
         pack: "screen".into(),
         id: "tight-deadline".into(),
@@ -381,7 +412,11 @@ fn prompt() -> Prompt {
             ask("feedback", "what others said about it", false),
         ],
         time: TimeTarget { think: 30, target_from: 60, target_to: 120, soft_min: 45, soft_max: 150 },
-        probes: vec![],
+        probes: vec![
+            probe(ProbeWhen::MissingNumber, "How close was it, in hours or in money?"),
+            probe(ProbeWhen::Strong, "With one week more, what would you have done another way?"),
+        ],
+        examples: vec![],
         not_yet: None,
         company: None,
         role: None,
@@ -407,6 +442,11 @@ fn heard(id: &str, words: WordRange) -> AskFinding {
     AskFinding { id: id.into(), state: AskState::Heard, words: Some(words) }
 }
 
+fn unjudged(id: &str, title: &str, why: &str) -> Verdict {
+    let outcome = Outcome::NotJudged { why: why.into() };
+    Verdict { criterion: id.into(), part: None, title: title.into(), weight: 1.0, outcome }
+}
+
 fn scored(
     transcript: &Transcript,
     id: &str,
@@ -427,7 +467,13 @@ fn scored(
         gap: gap.map(|(gap, _)| gap.into()),
         advice: gap.map(|(_, advice)| advice.into()),
     };
-    Verdict { criterion: id.into(), title: title.into(), weight: 1.0, outcome: Outcome::Scored(score) }
+    Verdict {
+        criterion: id.into(),
+        part: None,
+        title: title.into(),
+        weight: 1.0,
+        outcome: Outcome::Scored(score),
+    }
 }
 
 /// The weak answer beside a noise that hides its pauses and hesitations.

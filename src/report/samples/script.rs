@@ -81,7 +81,7 @@ impl Script {
         let sections = self.sections.iter().zip(ends).map(|((section, first), end)| {
             let words = WordRange::new(*first, end);
             let certainty = if *section == Section::Task { 0.55 } else { 0.91 };
-            SectionSpan { section: *section, words, at: transcript.stretch(words), certainty }
+            SectionSpan { section: *section, part: None, words, at: transcript.stretch(words), certainty }
         });
         Structure { is_story: Some(true), sentences, sections: sections.collect(), ..Structure::default() }
     }

@@ -1,0 +1,50 @@
+//! How the story is told, in the document.
+
+use serde::Serialize;
+
+use super::super::Report;
+use super::format::{PhraseJson, Times};
+use crate::structure::When;
+use crate::transcript::WordRange;
+
+#[derive(Serialize)]
+pub(super) struct TellingJson {
+    when: Option<WhenJson>,
+    distinct_actions: Vec<PhraseJson>,
+    applied_later: Vec<PhraseJson>,
+    unexplained: Vec<PhraseJson>,
+}
+
+#[derive(Serialize)]
+struct WhenJson {
+    #[serde(flatten)]
+    said: PhraseJson,
+    months_ago: Option<u32>,
+    year: Option<u32>,
+}
+
+pub(super) fn telling(report: &Report) -> TellingJson {
+    let found = &report.structure;
+    let phrases = |ranges: &[WordRange]| ranges.iter().map(|words| phrase(report, *words)).collect();
+    let when = |when: When| WhenJson {
+        said: phrase(report, when.words),
+        months_ago: when.months_ago,
+        year: when.year,
+    };
+    TellingJson {
+        when: found.when.map(when),
+        distinct_actions: phrases(&found.signals.distinct_actions),
+        applied_later: phrases(&found.signals.applied_later),
+        unexplained: phrases(&found.signals.unexplained),
+    }
+}
+
+/// Some words with their places.
+pub(super) fn phrase(report: &Report, words: WordRange) -> PhraseJson {
+    PhraseJson {
+        text: report.transcript.quote(words),
+        first_word: words.first,
+        end_word: words.end,
+        at: Times::of(report.transcript.stretch(words)),
+    }
+}
