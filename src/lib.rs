@@ -56,9 +56,22 @@ pub fn report_on(
     transcript: Transcript,
     baseline: Option<Baseline>,
 ) -> Report {
+    let report = report_on_part(prompt, rubric, source, transcript, None);
+    Report { baseline, ..report }
+}
+
+/// The same for an answer that holds one story of a two-part question alone, 1 or 2; `None` is the whole answer.
+#[must_use]
+pub fn report_on_part(
+    prompt: &Prompt,
+    rubric: &Rubric,
+    source: Source,
+    transcript: Transcript,
+    part: Option<u8>,
+) -> Report {
     let mut measures = measures::measure(&transcript, source.sound());
     measures.wording.leave_out_words_of(&prompt.text);
-    let structure = structure::structure(&transcript, prompt);
+    let structure = structure::structure_of_part(&transcript, prompt, part);
     let findings = Findings {
         prompt,
         transcript: &transcript,
@@ -67,6 +80,5 @@ pub fn report_on(
         seconds: measures.spoken.map(time::Stretch::length),
     };
     let judgement = rubric::judge(rubric, &findings);
-    let report = Report::make(prompt.clone(), source, transcript, measures, structure, judgement);
-    Report { baseline, ..report }
+    Report::make(prompt.clone(), source, transcript, measures, structure, judgement)
 }

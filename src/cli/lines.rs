@@ -7,10 +7,11 @@ use std::thread;
 use super::Stage;
 use super::environment;
 use super::failure::{Failure, Kind};
+use super::prompts;
 use crate::interview::talk::{Cue, Trouble, Wish};
 use crate::playback::PlayState;
 use crate::prompt::{Prompt, TimeTarget};
-use crate::report;
+use crate::report::{self, Report};
 use crate::time::{Length, Moment};
 
 /// The lines of standard input, read where waiting hurts nobody.
@@ -32,13 +33,15 @@ enum Turn {
     Nothing,
     Thinking,
     Listening,
-    Choosing { next: bool, listen: bool },
+    Choosing { next: bool, listen: bool, example: bool },
 }
 
 /// What a line that was typed asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Typed {
     Wish(Wish),
+    /// Show the worked example.
+    Example,
     /// Nothing that is known here.
     Unknown,
 }
@@ -46,6 +49,7 @@ enum Typed {
 impl Turn {
     fn read(self, line: &str) -> Typed {
         Typed::Wish(match (self, line) {
+            (Turn::Choosing { example: true, .. }, "e") => return Typed::Example,
             (_, "q" | "quit") => Wish::Quit,
             (Turn::Thinking, _) => Wish::Speak,
             (Turn::Listening, "g") => Wish::GoOn,
@@ -71,7 +75,8 @@ impl Turn {
 
     fn keys(self) -> String {
         let mut keys = vec!["r: the same question again"];
-        if let Turn::Choosing { next, listen } = self {
+        if let Turn::Choosing { next, listen, example } = self {
+            keys.extend(example.then_some("e: a worked example"));
             keys.extend(next.then_some("n: next question"));
             keys.extend(listen.then_some("l: listen, pause, go on   +, -: 5 s on or back"));
         }
@@ -88,6 +93,9 @@ pub(super) struct Lines<'a> {
     endless: bool,
     turn: Turn,
     time: Option<TimeTarget>,
+    prompt: Option<Box<Prompt>>,
+    /// The names of the questions that have been tried: their examples may be seen.
+    tried: Vec<String>,
     told: u64,
     /// What was left of the silence that is being counted down.
     counting: Option<Length>,
@@ -109,6 +117,8 @@ impl<'a> Lines<'a> {
             endless,
             turn: Turn::Nothing,
             time: None,
+            prompt: None,
+            tried: Vec::new(),
             told: 0,
             counting: None,
             just_begun: false,
@@ -126,7 +136,10 @@ impl<'a> Lines<'a> {
 
     pub(super) fn show(&mut self, cue: Cue) -> Result<(), Failure> {
         match cue {
-            Cue::Question { number, of, take, prompt } => self.question(number, of, take, &prompt),
+            Cue::Question { number, of, take, prompt } => {
+                self.question(number, of, take, &prompt);
+                self.prompt = Some(prompt);
+            }
             Cue::Think { time } => {
                 self.turn = Turn::Thinking;
                 self.stage.tell(&format!("THINKING: {} s. Enter begins at once.", time.as_secs()));
@@ -159,10 +172,13 @@ impl<'a> Lines<'a> {
                 self.stage.tell(&format!("REPORT, {:.1} s after the last sample:\n", after.as_secs_f64()));
                 write!(self.out, "{}", report::text(&report, environment::width()))?;
                 self.out.flush()?;
+                self.tried(&report);
             }
             Cue::Trouble(trouble) => self.trouble(&trouble),
             Cue::Offer { next, listen } => {
-                self.turn = Turn::Choosing { next, listen };
+                let example =
+                    self.has_tried() && self.prompt().is_some_and(|prompt| !prompt.examples.is_empty());
+                self.turn = Turn::Choosing { next, listen, example };
                 self.stage.tell(&format!("\n{}", self.turn.keys()));
             }
             Cue::Playing { at, of, state } => self.playing(at, of, state),
@@ -184,6 +200,27 @@ impl<'a> Lines<'a> {
         let time = prompt.time;
         let (from, to) = (seconds(time.target_from), seconds(time.target_to));
         self.stage.tell(&format!("Aim for {} to {}.", from.clock(), to.clock()));
+    }
+
+    fn prompt(&self) -> Option<&Prompt> {
+        self.prompt.as_deref()
+    }
+
+    fn has_tried(&self) -> bool {
+        self.prompt().is_some_and(|prompt| self.tried.contains(&prompt.name()))
+    }
+
+    /// After the first whole try, what helps with the next: an example, and where else to practise.
+    fn tried(&mut self, report: &Report) {
+        if !report.is_a_try() || self.has_tried() {
+            return;
+        }
+        let Some(prompt) = self.prompt() else { return };
+        let name = prompt.name();
+        if !prompt.related.is_empty() {
+            self.stage.tell(&format!("\nRELATED QUESTIONS: {}", prompt.related.join(", ")));
+        }
+        self.tried.push(name);
     }
 
     /// A line each quarter of a minute, and at the marks of the target.
@@ -251,6 +288,15 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// Shows the worked example, and then what can be done.
+    fn example(&mut self) {
+        let Some(prompt) = self.prompt() else { return };
+        let page = prompts::example_page(prompt);
+        // Whoever has gone away needs no example; the next report tells that nobody reads.
+        let _ = write!(self.out, "\n{page}").and_then(|()| self.out.flush());
+        self.stage.tell(&format!("\n{}", self.turn.keys()));
+    }
+
     /// The program was told to stop.
     pub(super) fn leave(&mut self) {
         self.leaving = true;
@@ -275,6 +321,10 @@ impl<'a> Lines<'a> {
             Err(TryRecvError::Disconnected) => self.turn.at_the_end(self.endless)?,
             Ok(line) => match self.turn.read(line.trim().to_lowercase().as_str()) {
                 Typed::Wish(wish) => wish,
+                Typed::Example => {
+                    self.example();
+                    return None;
+                }
                 Typed::Unknown => {
                     self.stage.tell(&format!("Please type one of these: {}", self.turn.keys()));
                     return None;
@@ -302,7 +352,7 @@ fn seconds(seconds: u32) -> Length {
 mod tests {
     use super::*;
 
-    const REVIEW: Turn = Turn::Choosing { next: false, listen: true };
+    const REVIEW: Turn = Turn::Choosing { next: false, listen: true, example: false };
 
     #[test]
     fn each_line_means_what_the_moment_makes_of_it() {
@@ -350,7 +400,39 @@ mod tests {
 
     #[test]
     fn only_keys_that_do_something_are_offered() {
-        let keys = Turn::Choosing { next: false, listen: false }.keys();
-        assert!(!keys.contains("n:") && !keys.contains("l:"), "{keys}");
+        let keys = Turn::Choosing { next: false, listen: false, example: false }.keys();
+        assert!(["n:", "l:", "e:"].iter().all(|key| !keys.contains(key)), "{keys}");
+    }
+
+    #[test]
+    fn the_example_is_offered_after_a_whole_try_and_shown_when_it_is_asked_for() {
+        let folders = crate::config::Folders { data: "".into(), models: Vec::new(), settings: "".into() };
+        let stage = Stage { folders, quiet: true };
+        let mut out = Vec::new();
+        let mut lines = Lines::new(&stage, &mut out, true);
+        let (typed, keyboard) = std::sync::mpsc::channel();
+        let rubrics: Vec<&str> = crate::rubric::ids().collect();
+        let catalog = crate::prompt::Catalog::shipped(&rubrics).unwrap();
+        let prompt = catalog.find_one("screen/dive-deep").unwrap();
+        let rubric = crate::rubric::find(&prompt.rubric).unwrap();
+        let offered = |lines: &Lines<'_>| lines.turn.keys().contains("e: a worked example");
+        for (take, answer, is_offered) in
+            [(1, "Well, no idea.", false), (2, prompt.examples[0].text.as_str(), true), (3, "No.", true)]
+        {
+            let question = Cue::Question { number: 1, of: 1, take, prompt: Box::new(prompt.clone()) };
+            lines.show(question).unwrap();
+            assert!(!offered(&lines), "before the answer of take {take}");
+            let source = report::Source::Text { name: "take".into() };
+            let transcript = crate::transcript::Transcript::from_text(answer);
+            let report = Box::new(crate::report_on(prompt, &rubric, source, transcript, None));
+            lines.show(Cue::Report { report, after: std::time::Duration::ZERO }).unwrap();
+            lines.show(Cue::Offer { next: false, listen: false }).unwrap();
+            assert_eq!(offered(&lines), is_offered, "take {take}");
+        }
+        typed.send("E".to_owned()).unwrap();
+        assert_eq!(lines.wish(&keyboard), None);
+        assert!(offered(&lines), "after the example the same keys are there");
+        let out = String::from_utf8(out).unwrap();
+        assert_eq!(out.matches("Worked example (290 words, 1:56 read aloud)").count(), 1, "{out}");
     }
 }

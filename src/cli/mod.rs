@@ -12,8 +12,10 @@ mod play;
 mod practice;
 pub mod prompts;
 mod rescore;
+mod rubric;
 mod score;
 mod sessions;
+mod stories;
 mod studio;
 
 use std::io::{IsTerminal, Write};
@@ -53,8 +55,10 @@ enum Command {
     Score(score::Typed),
     /// What was recorded: list, show, play, report, score again, delete
     Sessions(sessions::Typed),
-    /// List, show and check the questions
+    /// List, show, check and import questions
     Prompts(prompts::PromptsArgs),
+    /// List the rubrics, and check one of your own
+    Rubric(rubric::Typed),
     /// List, fetch, import and check the speech models
     Models(models::ModelsArgs),
     /// List the microphones and loudspeakers, and choose which to use
@@ -130,7 +134,8 @@ fn run(typed: Typed) -> Result<(), Failure> {
         Some(Command::Practice(typed)) => practice::run(&typed, &stage, &mut out)?,
         Some(Command::Score(typed)) => score::run(&typed, &stage, &mut out)?,
         Some(Command::Sessions(typed)) => sessions::run(&typed, &stage, &mut out)?,
-        Some(Command::Prompts(typed)) => prompts::run(&typed, &studio::rubrics(), &mut out)?,
+        Some(Command::Prompts(typed)) => prompts::run(&typed, &studio::rubrics(), &stage, &mut out)?,
+        Some(Command::Rubric(typed)) => rubric::run(&typed, &mut out)?,
         Some(Command::Models(typed)) => {
             let talk = models::Talk { quiet: stage.quiet, on_terminal: std::io::stderr().is_terminal() };
             let folders = studio::model_folders(&stage);

@@ -299,7 +299,8 @@ impl<'a> Desk<'a> {
         }
         let sound = Box::new(sound);
         let source = Source::Audio { name: take.name.to_string(), sound, engine: words.engine.clone() };
-        Ok(crate::report_on(&prompt, &rubric, source, transcript, files.baseline()))
+        Ok(crate::report_on(&prompt, &rubric, source, transcript, files.baseline())
+            .beside(&files.earlier_stories()))
     }
 
     /// The question that was asked, as it is now.

@@ -29,6 +29,12 @@ pub(super) struct Typed {
     prompt: Option<String>,
     #[command(flatten)]
     packs: PackFiles,
+    /// Judge by this rubric of your own in place of the question's; `greenroom rubric check` looks it over
+    #[arg(long, value_name = "FILE")]
+    rubric: Option<PathBuf>,
+    /// Each file holds one story of a two-part question alone: the first or the second
+    #[arg(long, value_name = "1|2", value_parser = clap::value_parser!(u8).range(1..=2))]
+    part: Option<u8>,
     /// Print one JSON document a line for each file
     #[arg(long, conflicts_with = "markdown")]
     json: bool,
@@ -46,7 +52,21 @@ pub(super) struct Typed {
 /// Scores every file in the order given. One that fails is told at once, and the others are still scored.
 pub(super) fn run(typed: &Typed, stage: &Stage, out: &mut dyn Write) -> Result<(), Failure> {
     let catalog = typed.packs.catalog(&studio::rubrics())?;
-    let (prompt, rubric) = studio::prompt(typed.prompt.as_deref(), &catalog)?;
+    let (mut prompt, mut rubric) = studio::prompt(typed.prompt.as_deref(), &catalog)?;
+    if let Some(file) = &typed.rubric {
+        rubric = super::rubric::from_file(file)?;
+        prompt.rubric.clone_from(&rubric.id);
+        if rubric.kinds.contains(&prompt.kind) {
+            prompt.not_yet = None;
+        }
+    }
+    if typed.part.is_some() && prompt.kind != crate::prompt::Kind::TwoPart {
+        return Err(Failure::new(
+            Kind::Usage,
+            format!("`--part` is for two-part questions, and `{}` is none", prompt.name()),
+        )
+        .hint("`greenroom prompts` lists the questions with their kinds."));
+    }
     let reader = if typed.text {
         Reader::Text
     } else {
@@ -56,7 +76,7 @@ pub(super) fn run(typed: &Typed, stage: &Stage, out: &mut dyn Write) -> Result<(
     let mut failed = 0;
     let mut lowest = Some(u32::MAX);
     for file in &typed.files {
-        match reader.report(file, &prompt, &rubric) {
+        match reader.report(file, &prompt, &rubric, typed.part) {
             Ok(report) => {
                 lowest = lowest.min(report.judgement.overall);
                 print(&report, typed, out)?;
@@ -114,7 +134,13 @@ enum Reader {
 }
 
 impl Reader {
-    fn report(&self, file: &Path, prompt: &Prompt, rubric: &Rubric) -> Result<Report, Failure> {
+    fn report(
+        &self,
+        file: &Path,
+        prompt: &Prompt,
+        rubric: &Rubric,
+        part: Option<u8>,
+    ) -> Result<Report, Failure> {
         let name = file.to_string_lossy().into_owned();
         let (source, transcript) = match self {
             Reader::Text => (Source::Text { name }, Transcript::from_text(&read_text(file)?)),
@@ -124,7 +150,7 @@ impl Reader {
                 (Source::Audio { name, sound: Box::new(sound), engine: engine.clone() }, transcript)
             }
         };
-        Ok(crate::report_on(prompt, rubric, source, transcript, None))
+        Ok(crate::report_on_part(prompt, rubric, source, transcript, part))
     }
 }
 

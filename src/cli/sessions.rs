@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 
 use super::Stage;
 use super::failure::{Failure, Kind};
-use super::{devices, environment, play, rescore};
+use super::{devices, environment, play, rescore, stories};
 use crate::device;
 use crate::playback::Loudspeaker;
 use crate::report::safe::safe_for_terminal;
@@ -51,6 +51,10 @@ enum Command {
         #[arg(long)]
         markdown: bool,
     },
+    /// List the stories you told: what each was told for, its best score, which principles it shows
+    ///
+    /// Takes that tell one episode are one story, whatever words they use and whatever was asked.
+    Stories(stories::Typed),
     /// Make reports again, by the rubric of this version
     ///
     /// Without a name: of all takes that have no report, or one by an older rubric.
@@ -106,6 +110,7 @@ pub(super) fn run(typed: &Typed, stage: &Stage, out: &mut dyn Write) -> Result<(
             };
             report(&find(&sessions, id)?, form, out)
         }
+        Command::Stories(typed) => stories::run(typed, &sessions, out),
         Command::Rescore(typed) => rescore::run(typed, &sessions, stage, out),
         Command::Correct(typed) => rescore::correct(typed, &sessions, stage, out),
         Command::Delete { id, yes } => {
@@ -435,7 +440,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let sessions = Sessions::new(home.path().join("sessions"));
         let mut session = sessions.begin().unwrap();
-        let catalog = Catalog::shipped(&["star-l"]).unwrap();
+        let catalog = Catalog::shipped(&["star-l", "star-rlf", "reverse-questions"]).unwrap();
         let mut prompt = catalog.default_prompt().unwrap().clone();
         prompt.title = "Two\u{1b}[2J lines\nof it".to_owned();
         let files = session.new_take(&prompt).unwrap();

@@ -403,7 +403,8 @@ impl Conductor {
                     let transcript = place::place(heard, &sound.speech);
                     let source =
                         Source::Audio { name: files.name().to_owned(), sound: Box::new(sound), engine };
-                    let report = crate::report_on(&prompt, &rubric, source, transcript, files.baseline());
+                    let report = crate::report_on(&prompt, &rubric, source, transcript, files.baseline())
+                        .beside(&files.earlier_stories());
                     if let Err(source) = files.keep(&report) {
                         let _ = news.send(News::Unstored { take: files.name().to_owned(), source });
                     }

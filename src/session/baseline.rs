@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
+use super::earlier;
 use super::name::Part;
-use super::store::takes_in;
-use super::{SessionId, Sessions, files};
 use crate::report::{Baseline, Figures};
 
 /// So many earlier takes are enough: older ones tell how somebody spoke once. Our own choice.
@@ -15,23 +14,8 @@ const MOST: usize = 10;
 /// Only scored takes that began before it count, by the names of their sessions. Reports that are not there or cannot
 /// be read are passed over: what is usual is worth no error.
 pub(super) fn before(session: &Path, take: u32) -> Option<Baseline> {
-    let own = SessionId::read(session.file_name()?.to_str()?)?;
-    let all = Sessions::new(session.parent()?.to_owned());
-    let mut found: Vec<Figures> = Vec::new();
     // Newest first, so that the search ends with the tenth.
-    for id in all.ids().ok()?.into_iter().filter(|id| *id <= own) {
-        let folder = all.folder.join(id.as_str());
-        let takes = takes_in(&folder).unwrap_or_default();
-        for number in takes.into_iter().rev().filter(|number| id != own || *number < take) {
-            found.extend(figures(&folder, number));
-            if found.len() == MOST {
-                return Baseline::of(&found);
-            }
-        }
-    }
-    Baseline::of(&found)
-}
-
-fn figures(session: &Path, take: u32) -> Option<Figures> {
-    Figures::read(&files::read_text(&session.join(Part::ReportJson.file(take))).ok()??)
+    let figures =
+        earlier::takes(session, take).filter_map(|place| Figures::read(&place.read(Part::ReportJson)?));
+    Baseline::of(&figures.take(MOST).collect::<Vec<Figures>>())
 }

@@ -20,12 +20,14 @@ mod baseline;
 mod clock;
 pub mod corrections;
 mod delete;
+mod earlier;
 mod error;
 mod files;
 mod name;
 mod open;
 mod recover;
 mod store;
+mod stories;
 mod take;
 mod words;
 
@@ -36,6 +38,7 @@ pub use name::{SessionId, TakeName};
 pub use open::{Session, TakeFiles};
 pub use recover::Unfinished;
 pub use store::{Found, KeptSession, Sessions};
+pub use stories::Story;
 pub use take::{Asked, KeptTake, Outcome, Scored, Sound};
 pub use words::KeptWords;
 

@@ -7,9 +7,9 @@ use super::corrections::Corrections;
 use super::files::{self, FORMAT, LOCK, Lock};
 use super::name::{Part, TakeName};
 use super::take::{AskedDocument, QuestionRow, RubricRow, ScoredDocument};
-use super::{KeptWords, SessionError, SessionId, baseline, clock};
+use super::{KeptWords, SessionError, SessionId, baseline, clock, earlier};
 use crate::prompt::Prompt;
-use crate::report::{self, Baseline, Report};
+use crate::report::{self, Baseline, EarlierStory, Report};
 use crate::rubric;
 
 /// Columns of the report that is kept as text.
@@ -125,6 +125,12 @@ impl TakeFiles {
     #[must_use]
     pub fn baseline(&self) -> Option<Baseline> {
         baseline::before(&self.folder, self.number)
+    }
+
+    /// The stories that the speaker told before this take, newest first, whatever was recorded since.
+    #[must_use]
+    pub fn earlier_stories(&self) -> Vec<EarlierStory> {
+        earlier::stories(&self.folder, self.number)
     }
 
     fn file(&self, part: Part) -> PathBuf {

@@ -204,7 +204,7 @@ impl AskedDocument {
         files::read_json(file)
     }
 
-    fn into_asked(self) -> Asked {
+    pub(super) fn into_asked(self) -> Asked {
         let QuestionRow { pack, id, version, title, text } = self.question;
         Asked {
             prompt: format!("{pack}/{id}"),

@@ -16,7 +16,7 @@ fn home() -> (tempfile::TempDir, Sessions) {
 }
 
 fn prompt() -> Prompt {
-    Catalog::shipped(&["star-l"]).unwrap().default_prompt().unwrap().clone()
+    Catalog::shipped(&["star-l", "star-rlf", "reverse-questions"]).unwrap().default_prompt().unwrap().clone()
 }
 
 fn report(name: &str) -> Report {
@@ -437,4 +437,48 @@ fn a_damaged_report_is_passed_over_by_what_is_usual() {
     fs::write(folder.join("take-0001.report.json"), b"{").unwrap();
     let next = session.new_take(&prompt()).unwrap();
     assert_eq!(next.baseline().map(|usual| usual.takes), Some(1));
+}
+
+#[test]
+fn a_story_told_for_another_question_is_noticed_in_later_takes_and_listed_once() {
+    const ONE: &str = "On the evening of the premiere the lighting desk froze, and I was the technician on duty. I took the \
+        small desk of the rehearsal stage and loaded 150 of our 212 cues. I gave Lena the other 62 on paper, and she ran \
+        them by hand. We started seven minutes late.";
+    const AGAIN: &str = "The light board crashed before a premiere. I did not wait for the service line, I carried the little \
+        desk over from the rehearsal stage. It took a hundred and fifty of 212 cues. Lena did the other sixty two by hand \
+        from my paper. The curtain was seven minutes late.";
+    let (_home, sessions) = home();
+    let catalog = Catalog::shipped(&["star-l", "star-rlf", "reverse-questions"]).unwrap();
+    let rubric = crate::rubric::find("star-l").unwrap();
+    let take = |session: &mut Session, question: &str, text: &str| {
+        let prompt = catalog.find_one(question).unwrap();
+        let files = session.new_take(prompt).unwrap();
+        record(&files, 16_000, false);
+        let engine = Engine { name: "w".to_owned(), model: "m".to_owned(), sha256: "0".to_owned() };
+        let sound = Box::new(crate::recording::SoundFacts::default());
+        let source = Source::Audio { name: files.name().to_owned(), sound, engine };
+        let made = crate::report_on(prompt, &rubric, source, Transcript::from_text(text), files.baseline());
+        // The doubts of empty sound are not what is tested.
+        let mut made =
+            Report { judgement: crate::rubric::Judgement { overall: Some(60), ..made.judgement }, ..made };
+        made.structure.is_story = Some(true);
+        let made = made.beside(&files.earlier_stories());
+        files.keep(&made).unwrap();
+        made.told_before
+    };
+    let mut first = sessions.begin().unwrap();
+    assert_eq!(take(&mut first, "screen/tight-deadline", ONE), None);
+    assert_eq!(take(&mut first, "screen/tight-deadline", AGAIN), None, "another take of it is practice");
+    let mut second = sessions.begin().unwrap();
+    let told = take(&mut second, "screen/dive-deep", AGAIN).unwrap();
+    assert_eq!((told.take, told.prompt.as_str()), (format!("{}/2", first.id()), "screen/tight-deadline"));
+    assert!(told.shared.iter().any(|shared| shared.there.contains("212")), "{:?}", told.shared);
+    drop((first, second));
+    let stories = sessions.stories().unwrap();
+    let takes: Vec<usize> = stories.iter().map(|story| story.tellings.len()).collect();
+    assert_eq!(takes, [3]);
+    assert_eq!(stories[0].questions().len(), 2);
+    // The first take has none before it, whatever came later.
+    let found = sessions.find(&format!("{}/1", sessions.ids().unwrap()[1])).unwrap();
+    assert_eq!(sessions.open_take(found.one_take().unwrap()).unwrap().earlier_stories(), []);
 }

@@ -89,6 +89,10 @@ pub(super) struct App {
     kept: Option<KeptTake>,
     all_kept: Vec<KeptTake>,
     report: Option<(Box<Report>, Duration)>,
+    /// The names of the questions that have been tried: their examples may be seen.
+    tried: Vec<String>,
+    /// The worked example stands in the place of the report.
+    shows_example: bool,
     /// The report or what stands in its place, in lines of the present width.
     page: Vec<String>,
     /// The first line of the question or the page that is shown.
@@ -119,6 +123,8 @@ impl App {
             kept: None,
             all_kept: Vec::new(),
             report: None,
+            tried: Vec::new(),
+            shows_example: false,
             page: Vec::new(),
             top: 0,
             heard: None,
@@ -139,6 +145,7 @@ impl App {
                     now,
                     asked: Some(Asked { number, of, take, prompt }),
                     all_kept: std::mem::take(&mut self.all_kept),
+                    tried: std::mem::take(&mut self.tried),
                     instead: if self.is_leaving() { Instead::Leaving } else { Instead::Nothing },
                     ..App::new(self.size)
                 };
@@ -167,6 +174,9 @@ impl App {
                 self.enter(Phase::Writing);
             }
             Cue::Report { report, after } => {
+                if let (true, Some(asked)) = (report.is_a_try(), &self.asked) {
+                    self.tried.push(asked.prompt.name());
+                }
                 self.report = Some((report, after));
                 self.review();
             }
@@ -233,6 +243,11 @@ impl App {
             Action::SkipOn => return Some(Wish::Skip { seconds: SKIP_SECONDS }),
             Action::Retake => return Some(Wish::Retake),
             Action::Next => return Some(Wish::Next),
+            Action::Example => {
+                self.shows_example = !self.shows_example;
+                self.top = 0;
+                self.lay_out();
+            }
             Action::ShowHelp => self.instead = Instead::Help,
             Action::Up => self.scroll(-1),
             Action::Down => self.scroll(1),
@@ -252,6 +267,9 @@ impl App {
             Action::Listen => self.offered.listen && !self.is_starting_to_play,
             Action::SkipBack | Action::SkipOn => self.is_playing(),
             Action::Next => self.offered.next,
+            Action::Example => {
+                self.has_tried() && self.asked().is_some_and(|asked| !asked.prompt.examples.is_empty())
+            }
             action if action.scrolls() => self.last_top() > 0,
             _ => true,
         }
@@ -412,6 +430,15 @@ impl App {
     /// The report, and how long after the last sample it was there.
     pub(super) fn report(&self) -> Option<(&Report, Duration)> {
         self.report.as_ref().map(|(report, after)| (&**report, *after))
+    }
+
+    /// Whether the question has had a whole try, so that its example gives nothing away.
+    pub(super) fn has_tried(&self) -> bool {
+        self.asked().is_some_and(|asked| self.tried.contains(&asked.prompt.name()))
+    }
+
+    pub(super) fn shows_example(&self) -> bool {
+        self.shows_example
     }
 
     pub(super) fn page(&self) -> &[String] {

@@ -70,6 +70,8 @@ pub(super) enum Action {
     SkipOn,
     Retake,
     Next,
+    /// The worked example instead of the report, or the report again.
+    Example,
     Up,
     Down,
     PageUp,
@@ -211,7 +213,15 @@ pub(super) const TABLE: &[Row] = &[
         named: "r",
         short: "r",
         brief: "again",
-        does: "answer the same question again",
+        does: "the same question again",
+    },
+    Row {
+        phases: &[Phase::Reviewing],
+        keys: &[(Key::Char('e'), Action::Example)],
+        named: "e",
+        short: "e",
+        brief: "example",
+        does: "a worked example",
     },
     Row {
         phases: &[Phase::Reviewing],

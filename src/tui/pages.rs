@@ -2,6 +2,7 @@
 
 use super::app::App;
 use super::{fit, layout, notice};
+use crate::prompt::{ONE_OF_MANY, Prompt};
 use crate::report;
 
 /// A question in longer lines than this is hard to read.
@@ -20,8 +21,14 @@ pub(super) fn question(app: &App) -> Vec<String> {
 
 /// The report, or why there is none, in lines.
 pub(super) fn review(app: &App, columns: usize) -> Vec<String> {
+    let prompt = app.asked().map(|asked| &*asked.prompt).filter(|_| app.has_tried());
+    if let (true, Some(prompt)) = (app.shows_example(), prompt) {
+        return example(prompt, columns);
+    }
     if let Some((report, _)) = app.report() {
-        return report::text(report, columns).lines().map(str::to_owned).collect();
+        let mut lines: Vec<String> = report::text(report, columns).lines().map(str::to_owned).collect();
+        lines.extend(prompt.into_iter().flat_map(|prompt| related(prompt, columns)));
+        return lines;
     }
     let mut lines = Vec::new();
     for trouble in app.troubles() {
@@ -35,5 +42,32 @@ pub(super) fn review(app: &App, columns: usize) -> Vec<String> {
         },
         columns,
     ));
+    lines
+}
+
+/// The worked examples of a question, in lines.
+fn example(prompt: &Prompt, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for example in &prompt.examples {
+        lines.extend(fit::wrap(&example.heading(), columns));
+        lines.push(String::new());
+        lines.extend(fit::wrap_under(&example.text, columns, "  ", "  "));
+        lines.push(String::new());
+        if let Some(notice) = example.notice() {
+            lines.extend(fit::wrap(&notice, columns));
+            lines.push(String::new());
+        }
+    }
+    lines.extend(fit::wrap(ONE_OF_MANY, columns));
+    lines
+}
+
+/// Where else the same can be practised, below the report.
+fn related(prompt: &Prompt, columns: usize) -> Vec<String> {
+    if prompt.related.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![String::new(), "RELATED QUESTIONS".to_owned()];
+    lines.extend(prompt.related.iter().flat_map(|name| fit::wrap_under(name, columns, "  - ", "    ")));
     lines
 }

@@ -45,7 +45,11 @@ pub(super) fn shelves() -> Vec<Shelf> {
 
 /// The first question of [`shelves`].
 pub(super) fn prompt() -> Prompt {
-    let mut prompt = Catalog::shipped(&["star-l"]).unwrap().default_prompt().unwrap().clone();
+    let mut prompt = Catalog::shipped(&["star-l", "star-rlf", "reverse-questions"])
+        .unwrap()
+        .default_prompt()
+        .unwrap()
+        .clone();
     let shelves = shelves();
     let question = &shelves[0].questions[0];
     prompt.pack = "screen".into();

@@ -17,6 +17,7 @@ use super::{Choice, run as loops};
 use crate::capture::{Alarm, CaptureError};
 use crate::interview::talk::{Cue, Trouble, Wish};
 use crate::playback::PlayState;
+use crate::prompt::WorkedExample;
 use crate::time::{Length, Moment};
 use crate::voice::VoiceError;
 
@@ -158,6 +159,48 @@ fn a_review_without_a_take_says_why() {
             vec![question(), Cue::Opening, trouble, Cue::Offer { next: false, listen: false }],
         ))
     });
+}
+
+/// The review of a question that has a worked example, after a report on this answer.
+fn with_example(size: Size, answer: Cue) -> App {
+    let Cue::Question { mut prompt, number, of, take } = question() else { unreachable!() };
+    prompt.examples.push(WorkedExample {
+        text: "Our export broke on a Monday, and I mended it.".into(),
+        part: None,
+        shows: Some("It is short.".into()),
+    });
+    let cues = vec![
+        Cue::Question { prompt, number, of, take },
+        Cue::Opening,
+        Cue::Go,
+        kept(),
+        answer,
+        Cue::Offer { next: false, listen: true },
+    ];
+    after(size, cues)
+}
+
+#[test]
+fn the_worked_example_is_there_after_a_whole_try_and_not_before() {
+    golden("example", |size| {
+        let mut app = with_example(size, reported());
+        assert!(shown(&app).contains("e example"), "{}", shown(&app));
+        assert_eq!(app.press(Key::Char('e'), seconds(9)), None);
+        shown(&app)
+    });
+    let mut app = with_example(SIZES[0], reported());
+    let report = shown(&app);
+    for _ in 0..2 {
+        app.press(Key::Char('e'), seconds(9));
+    }
+    assert_eq!(shown(&app), report);
+
+    let Cue::Report { report: mut unscored, after } = reported() else { unreachable!() };
+    unscored.judgement.overall = None;
+    let mut app = with_example(SIZES[0], Cue::Report { report: unscored, after });
+    app.press(Key::Char('e'), seconds(9));
+    let shown = shown(&app);
+    assert!(!shown.contains("e example") && !shown.contains("I mended it"), "{shown}");
 }
 
 #[test]
