@@ -119,8 +119,9 @@ fn an_outside_library_is_named_in_one_place() {
         ("rtrb", "device/"),
         ("tts::", "voice/system.rs"),
         ("ratatui", "tui/"),
+        ("csv::", "prompt/import/table.rs"),
         ("jiff", "session/"),
-        ("tokio", "interview/ voice/ tui/ cli/practice.rs cli/prompts.rs"),
+        ("tokio", "interview/ voice/ tui/ cli/practice.rs cli/prompts/aloud.rs"),
         ("etcetera", "cli/environment.rs"),
         ("indicatif", "cli/"),
     ];

@@ -6,8 +6,11 @@ use serde_json::{Map, Value};
 use crate::desk::{ANSWERS, Desk, scored, scored_lines, spoken};
 
 /// Each object of a document: the way to it (`[]` is each item of a list) and its keys.
-const OBJECTS: [(&str, &str); 36] = [
-    ("", "format prompt source transcript measures structure baseline doubts verdicts overall"),
+const OBJECTS: [(&str, &str); 51] = [
+    (
+        "",
+        "format prompt source transcript measures structure baseline told_before doubts verdicts probe cut grow overall",
+    ),
     ("prompt", "pack id version text"),
     ("source", "kind name seconds sound engine"),
     ("source.sound", "speech_dbfs noise_dbfs signal_to_noise_db"),
@@ -47,22 +50,45 @@ const OBJECTS: [(&str, &str); 36] = [
          pauses_per_minute pauses_within_share",
     ),
     ("measures.not_measured[]", "figure because"),
-    ("structure", "is_story parts sections asks figures"),
+    ("structure", "is_story parts sections asks figures signals questions telling"),
+    ("structure.telling", "when distinct_actions applied_later unexplained"),
+    ("structure.telling.when", "text first_word end_word from to months_ago year"),
+    ("structure.telling.distinct_actions[]", "text first_word end_word from to"),
+    ("structure.telling.applied_later[]", "text first_word end_word from to"),
+    ("structure.telling.unexplained[]", "text first_word end_word from to"),
+    ("structure.figures[].measures", "text first_word end_word from to"),
     ("structure.sections[]", "section part first_word end_word from to certainty"),
     ("structure.asks[]", "id state first_word end_word"),
-    ("structure.figures[]", "text first_word end_word from to"),
+    ("structure.figures[]", "text first_word end_word from to measures"),
     ("doubts[]", "kind says"),
-    ("verdicts[]", "criterion level weight why_not anchor evidence gap advice"),
+    ("verdicts[]", "criterion part level weight why_not anchor evidence gap advice"),
     ("verdicts[].evidence[]", "quote first_word end_word from to"),
-    ("structure.parts[]", ""),
+    ("structure.parts[]", "part first_word end_word"),
+    ("structure.signals[]", "signal first_word end_word from to"),
+    (
+        "structure.questions[]",
+        "first_word end_word from to on_the_role on_practices specific open on_the_web",
+    ),
+    ("probe", "when text why first_word end_word from to"),
+    ("cut", "over lands_at sentences"),
+    ("cut.sentences[]", "first_word end_word from to saves why"),
+    ("grow", "under criterion gap"),
+    ("told_before", "take prompt title day shared"),
+    ("told_before.shared[]", "quote first_word end_word from to there"),
+    ("told_before.shared[].there", "quote from to"),
 ];
 
 /// Where the wording quotes words.
-const PHRASES: [&str; 4] = [
+const PHRASES: [&str; 9] = [
     "measures.wording.hedges[]",
     "measures.wording.vague[]",
     "measures.wording.repeated[].places[]",
     "measures.wording.first_action",
+    "structure.figures[].measures",
+    "structure.telling.when",
+    "structure.telling.distinct_actions[]",
+    "structure.telling.applied_later[]",
+    "structure.telling.unexplained[]",
 ];
 
 /// All values at the end of a way.
@@ -120,9 +146,37 @@ fn written() -> Vec<Value> {
         "I think we maybe moved the orders to the new database. It was a lot faster. And so we moved the orders to \
          the new database again.",
     );
-    let ended = desk.run(["score", "--text", "--json", "strong.txt", "short.txt", "empty.txt", "wordy.txt"]);
+    desk.file(
+        "told.txt",
+        "Two years ago our KYC check kept stopping, and customers were waiting for days. My job was to get it running \
+         before the summer. I read the logs of forty checks and I wrote a small test for each fault. In the end the \
+         waiting time went from four days to six hours. I learned to look at the faults first. Since then I have read \
+         the logs before I change anything.",
+    );
+    let ended = desk.run([
+        "score",
+        "--text",
+        "--json",
+        "strong.txt",
+        "short.txt",
+        "empty.txt",
+        "wordy.txt",
+        "told.txt",
+    ]);
     assert_eq!((ended.code, &*ended.err), (0, ""));
-    ended.documents()
+    let mut documents = ended.documents();
+    desk.file(
+        "asks.txt",
+        "What do you expect of the person in this role after six months, and how does the team review?",
+    );
+    for (prompt, file) in
+        [("screen/reverse-questions", "asks.txt"), ("expectations/above-and-below", "strong.txt")]
+    {
+        let ended = desk.run(["score", "--text", "--json", "--prompt", prompt, file]);
+        assert_eq!((ended.code, &*ended.err), (0, ""));
+        documents.extend(ended.documents());
+    }
+    documents
 }
 
 #[test]
@@ -138,9 +192,10 @@ fn every_object_has_its_keys_and_no_others() {
         }
     }
     for (count, (way, _)) in seen.iter().zip(OBJECTS) {
-        // Two-part questions are not told apart yet, no shipped answer is noisy, and files have no earlier takes.
-        let unseen = ["structure.parts[]", "measures.not_measured[]", "baseline"];
-        assert!(*count > 0 || unseen.contains(&way), "no answer has {way}");
+        // No shipped answer is noisy or misses its target by much, and files have no earlier takes.
+        let unseen = ["measures.not_measured[]", "baseline", "cut", "cut.sentences[]", "grow"];
+        let is_unseen = |way: &str| unseen.contains(&way) || way.starts_with("told_before");
+        assert!(*count > 0 || is_unseen(way), "no answer has {way}");
     }
 }
 

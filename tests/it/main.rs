@@ -4,7 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod answers;
+mod asks;
 mod desk;
+mod examples;
 mod failures;
 // What the figures mean stands beside the program that prints them.
 #[path = "../../scripts/evaluation/figures.rs"]
@@ -13,5 +15,6 @@ mod floors;
 mod json;
 mod manual;
 mod practice;
+mod two_part;
 #[path = "../../scripts/evaluation/words.rs"]
 mod words;
