@@ -12,6 +12,7 @@
 //! The floors and what may import what: `docs/ARCHITECTURE.md`.
 
 pub mod doubt;
+mod lexicon;
 pub mod time;
 
 pub mod config;

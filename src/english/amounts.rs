@@ -4,9 +4,9 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon;
 use super::numbers::{is_digits, is_large, is_number, is_number_word};
 use super::words::Sentence;
+use crate::lexicon;
 use crate::transcript::{Transcript, WordRange};
 
 /// The words of this file's rules.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::lexicon;
 use super::numbers::is_number;
+use crate::lexicon;
 
 /// The words of this file's rules.
 const LEXICON: &str = include_str!("../../prompts/lexicon/english/content.txt");

@@ -6,7 +6,6 @@
 
 pub(crate) mod amounts;
 pub(crate) mod content;
-pub(crate) mod lexicon;
 pub(crate) mod numbers;
 pub mod sentences;
 pub(crate) mod values;

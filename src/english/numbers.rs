@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon;
+use crate::lexicon;
 /// The words of this file's rules.
 const LEXICON: &str = include_str!("../../prompts/lexicon/english/numbers.txt");
 

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon;
+use crate::lexicon;
 use crate::time::Length;
 use crate::transcript::{Transcript, Word, WordRange};
 

@@ -4,8 +4,8 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon;
 use super::words::Sentence;
+use crate::lexicon;
 
 /// The words of this file's rules.
 const LEXICON: &str = include_str!("../../prompts/lexicon/english/verbs.txt");

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::lexicon;
+
 /// The lists of all concepts; `prompts/lexicon/structure/concepts/README.md` says how they are written.
 const LISTS: [&str; 5] = [
     include_str!("../../prompts/lexicon/structure/concepts/story.txt"),
@@ -24,17 +26,11 @@ pub static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 /// The entries of one list, in their order; nothing where there is none of that name.
 #[must_use]
 pub fn list(name: &str) -> Vec<&'static str> {
-    let is_heading =
-        |line: &str| line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) == Some(name);
-    let Some(lists) = LISTS.iter().find(|lists| lists.lines().any(is_heading)) else { return Vec::new() };
-    let lines = lists.lines().skip_while(|line| !is_heading(line)).skip(1);
-    lines
-        .take_while(|line| !line.starts_with('['))
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(|line| line.split(','))
-        .map(str::trim)
-        .filter(|entry| !entry.is_empty())
-        .collect()
+    LISTS
+        .iter()
+        .map(|lists| lexicon::list(lists, name))
+        .find(|entries| !entries.is_empty())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

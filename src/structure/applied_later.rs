@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 
 use super::Section;
-use crate::english::lexicon;
 use crate::english::verbs::{is_between, is_deed};
 use crate::english::words::Sentence;
+use crate::lexicon;
 
 /// The words of this file's rules.
 const LEXICON: &str = include_str!("../../prompts/lexicon/structure/applied_later.txt");

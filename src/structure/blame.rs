@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::Section;
-use crate::english::lexicon;
 use crate::english::words::Sentence;
+use crate::lexicon;
 
 /// The words of this file's rules.
 const LEXICON: &str = include_str!("../../prompts/lexicon/structure/blame.txt");

@@ -7,9 +7,9 @@
 use std::sync::LazyLock;
 
 use super::section_cues::cues;
-use crate::english::lexicon;
 use crate::english::numbers::{has_digit, is_number};
 use crate::english::words::Sentence;
+use crate::lexicon;
 
 /// The words of this file's rules.
 const LEXICON: &str = include_str!("../../prompts/lexicon/structure/features.txt");

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use crate::english::lexicon;
+use crate::lexicon;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::language::{is_foreign, is_guessed, is_labelled_foreign};

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::told::Told;
-use crate::english::lexicon;
 use crate::english::words::Sentence;
+use crate::lexicon;
 use crate::measures::syllables::is_known;
 use crate::transcript::{Transcript, WordRange};
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::english::lexicon;
+use crate::lexicon;
 use crate::transcript::Word;
 
 /// The words of this file's rules.

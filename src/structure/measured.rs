@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
-use crate::english::lexicon;
 use crate::english::words::Sentence;
+use crate::lexicon;
 use crate::transcript::WordRange;
 
 /// The words of this file's rules.

@@ -6,8 +6,8 @@
 use std::sync::LazyLock;
 
 use super::{Part, Section};
-use crate::english::lexicon;
 use crate::english::words::Sentence;
+use crate::lexicon;
 use crate::transcript::WordRange;
 
 /// The words of this file's rules.

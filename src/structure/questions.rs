@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use crate::english::lexicon;
 use crate::english::words::Sentence;
+use crate::lexicon;
 use crate::time::Stretch;
 use crate::transcript::{Transcript, WordRange};
 

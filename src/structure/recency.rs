@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use super::told::Told;
 use super::{Section, When};
-use crate::english::lexicon;
 use crate::english::numbers::is_number_word;
 use crate::english::words::Sentence;
+use crate::lexicon;
 
 /// The words of this file's rules.
 const LEXICON: &str = include_str!("../../prompts/lexicon/structure/recency.txt");

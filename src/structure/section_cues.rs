@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use crate::english::lexicon;
 use crate::english::numbers::is_number;
 use crate::english::verbs::{OUTCOMES, begins_with_deed, deed_of, is_deed, is_past, verb_after};
 use crate::english::words::Sentence;
+use crate::lexicon;
 
 /// The words of this file's rules.
 const LEXICON: &str = include_str!("../../prompts/lexicon/structure/features.txt");

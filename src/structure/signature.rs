@@ -19,8 +19,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::english::content::{has_meaning, stem};
-use crate::english::lexicon;
 use crate::english::values::values;
+use crate::lexicon;
 use crate::transcript::{Transcript, Word, WordRange};
 
 /// The words of this file's rules.

@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 
 use super::told::Told;
-use crate::english::lexicon;
 use crate::english::verbs::{begins_with_deed, is_past, verb_after};
 use crate::english::words::Sentence;
+use crate::lexicon;
 
 /// The words of this file's rules.
 const LEXICON: &str = include_str!("../../prompts/lexicon/structure/story.txt");

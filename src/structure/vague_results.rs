@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use super::Section;
 use crate::english::amounts::has_amount;
-use crate::english::lexicon;
 use crate::english::words::Sentence;
+use crate::lexicon;
 use crate::transcript::Transcript;
 
 /// The words of this file's rules.

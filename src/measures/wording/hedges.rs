@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use crate::english::lexicon;
 use crate::english::numbers::is_number;
 use crate::english::verbs::is_between;
 use crate::english::words::Sentence;
+use crate::lexicon;
 use crate::measures::FillerHit;
 use crate::transcript::WordRange;
 

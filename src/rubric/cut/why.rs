@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use super::CutWhy;
 use crate::english::content::{has_meaning, stem};
-use crate::english::lexicon;
 use crate::english::words::Sentence;
+use crate::lexicon;
 use crate::rubric::Findings;
 use crate::structure::{AskState, Section};
 use crate::transcript::WordRange;

@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use crate::english::lexicon;
 use crate::english::numbers::{has_digit, is_number};
 use crate::english::verbs::{is_between, is_deed};
 use crate::english::words::Sentence;
+use crate::lexicon;
 use crate::structure::stakeholders::PEOPLE;
 use crate::transcript::{Transcript, key};
 
