@@ -8,6 +8,9 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
+# The scripts run what stands in target/, wherever the user's other projects are built.
+export CARGO_TARGET_DIR="$PWD/target"
+
 # Debian and Ubuntu names of what the build needs: whisper.cpp is C++ and is built by cmake; the sound card and the
 # system's voice are reached through C libraries, and clang reads the headers of the second.
 packages=(cmake g++ make pkg-config libasound2-dev libspeechd-dev clang libclang-dev)
