@@ -103,6 +103,14 @@ pub(crate) fn letters(chain: &Chain, transcript: &Transcript) -> Vec<char> {
     letters
 }
 
+/// Prints an answer, each run of words with the letter that a model gives it.
+pub(crate) fn show(chain: &Chain, transcript: &Transcript) {
+    let letters = letters(chain, transcript);
+    for run in sentences(transcript) {
+        println!("{} {}", letters[run.first], transcript.quote(run));
+    }
+}
+
 fn share(letters: &[char], of: char) -> f64 {
     letters.iter().filter(|letter| **letter == of).count() as f64 / letters.len().max(1) as f64
 }

@@ -1,6 +1,6 @@
 //! Fits the section model and measures it with one repository left out at a time.
 //!
-//! `scripts/train-sections [--out FILE] [--fit-only] [--folds N] [--worst N] [--spoken FOLDER]... STORIES.jsonl...`,
+//! `scripts/train-sections [--out FILE] [--fit-only] [--folds N] [--worst N] [--spoken FOLDER]... [--show TEXT]... STORIES.jsonl...`,
 //! where a line of a story file is `{"id": "OWNER__REPOSITORY-NUMBER", "sections": [{"label": "S", "text": "..."}]}`.
 //! The same stories give the same bytes. The figures are those of a coach: besides the accuracy, whether a part that is *not* there is seen.
 
@@ -18,6 +18,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use greenroom::structure::chain::Chain;
+use greenroom::transcript::Transcript;
 
 use figures::Figures;
 use stories::{Story, is_own, read_stories, repositories};
@@ -32,6 +33,7 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 struct Arguments {
     out: Option<PathBuf>,
     spoken: Vec<PathBuf>,
+    show: Vec<PathBuf>,
     files: Vec<PathBuf>,
     folds: usize,
     worst: usize,
@@ -43,6 +45,7 @@ impl Arguments {
         let mut read = Arguments {
             out: None,
             spoken: vec![],
+            show: vec![],
             files: vec![],
             folds: usize::MAX,
             worst: 0,
@@ -54,6 +57,7 @@ impl Arguments {
             match argument.as_str() {
                 "--out" => read.out = Some(value()?.into()),
                 "--spoken" => read.spoken.push(value()?.into()),
+                "--show" => read.show.push(value()?.into()),
                 "--folds" => read.folds = value()?.parse()?,
                 "--worst" => read.worst = value()?.parse()?,
                 "--fit-only" => read.measure = false,
@@ -81,6 +85,9 @@ fn main() -> Outcome<()> {
     for folder in &arguments.spoken {
         spoken::measure_spoken(&chain, folder, true)?;
         spoken::measure_spoken(&chain, folder, false)?;
+    }
+    for file in &arguments.show {
+        figures::show(&chain, &Transcript::from_text(&fs::read_to_string(file)?));
     }
     if let Some(out) = &arguments.out {
         fs::write(out, model)?;

@@ -39,6 +39,29 @@ pub(crate) fn is_deed(key: &str) -> bool {
         || (key.len() > 3 && key.ends_with("ed") && !NOT_DEEDS.contains(&key) && !NO_PAST.contains(&key))
 }
 
+/// Whether the word at an index tells a deed there: "looked at the log", not "looked after the site".
+pub(crate) fn is_deed_at(sentence: &Sentence, verb: usize) -> bool {
+    is_deed(sentence.key(verb)) && !sets_the_scene(sentence, verb)
+}
+
+/// "I worked at a bank", "I joined in May": where the speaker was, and not what was done about the matter.
+pub(crate) fn sets_the_scene(sentence: &Sentence, verb: usize) -> bool {
+    let after = sentence.key(verb + 1);
+    match sentence.key(verb) {
+        "graduated" | "studied" | "moved" => !matches!(after, "the" | "it" | "them" | "all" | "my" | "our"),
+        "worked" => matches!(after, "at" | "as" | "for" | "in" | "with" | "there" | "here"),
+        "started" => {
+            matches!(after, "at" | "as" | "for" | "in" | "with" | "there" | "here" | "working" | "my" | "out")
+        }
+        // "Owned" tells whose it was.
+        "joined" | "owned" => true,
+        "used" => after == "to",
+        "looked" => after == "after",
+        "managed" | "led" | "ran" => matches!(after, "a" | "the") && sentence.key(verb + 2) == "team",
+        _ => false,
+    }
+}
+
 /// Words that may stand between a subject and its verb.
 pub(crate) fn is_between(key: &str) -> bool {
     (key.len() > 4 && key.ends_with("ly"))
@@ -82,7 +105,7 @@ pub(crate) fn deed_of(sentence: &Sentence, subject: &str) -> Option<usize> {
     (0..sentence.tokens.len())
         .filter(|index| sentence.key(*index) == subject)
         .map(|index| verb_after(sentence, index))
-        .find(|verb| is_deed(sentence.key(*verb)))
+        .find(|verb| is_deed_at(sentence, *verb))
 }
 
 /// Whether a sentence begins with a deed and leaves out who did it, as notes do: "Wrote the tests first".
@@ -92,13 +115,29 @@ pub(crate) fn begins_with_deed(sentence: &Sentence) -> bool {
         index += 1;
     }
     let object = sentence.key(index + 1);
-    is_deed(sentence.key(index))
+    is_deed_at(sentence, index)
         && !SAME_IN_PRESENT.contains(&sentence.key(index))
         && !matches!(object, "by" | "from" | "was" | "were" | "is" | "are" | "in" | "on")
 }
 
 /// Past forms of verbs that say how something came out.
-pub(crate) static OUTCOMES: LazyLock<Vec<&str>> = LazyLock::new(|| lexicon::list(LEXICON, "outcomes"));
+static OUTCOMES: LazyLock<Vec<&str>> = LazyLock::new(|| lexicon::list(LEXICON, "outcomes"));
+
+/// Whether the word at an index says how something came out: "we met the date", not "we met every week"; "the calls
+/// went down", not "I went through the list".
+pub(crate) fn is_outcome_at(sentence: &Sentence, verb: usize) -> bool {
+    let key = sentence.key(verb);
+    let after = sentence.key(verb + 1);
+    OUTCOMES.contains(&key)
+        && match key {
+            "met" => matches!(after, "the" | "our" | "my" | "all" | "its" | "both" | "their" | "that" | "it"),
+            "went" => matches!(
+                after,
+                "live" | "from" | "up" | "down" | "well" | "out" | "smoothly" | "ahead" | "off" | "as"
+            ),
+            _ => true,
+        }
+}
 
 #[cfg(test)]
 mod tests {
@@ -112,6 +151,34 @@ mod tests {
         }
         for other in ["needed", "felt", "was", "hundred", "speed", "build", "learned", "red"] {
             assert!(!is_deed(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_verb_of_outcomes_needs_its_object() {
+        let is_outcome = |text: &str| {
+            let sentence = one_sentence(text);
+            (0..sentence.tokens.len()).any(|verb| is_outcome_at(&sentence, verb))
+        };
+        for text in ["We met the date", "It went from nine to two", "The form went live", "The calls dropped"]
+        {
+            assert!(is_outcome(text), "{text}");
+        }
+        for text in ["We met quite often", "I met with her", "I went through the list", "We talked about it"]
+        {
+            assert!(!is_outcome(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn where_the_speaker_stood_is_no_deed() {
+        for text in
+            ["I looked after the site", "I worked at a bank", "I led a team of five", "I joined in May"]
+        {
+            assert!(deed_of(&one_sentence(text), "i").is_none(), "{text}");
+        }
+        for text in ["I looked at the log", "I led the repair", "I worked out what it costs"] {
+            assert!(deed_of(&one_sentence(text), "i").is_some(), "{text}");
         }
     }
 

@@ -5,7 +5,7 @@ use super::cues::Cue;
 use super::told::Told;
 use super::{AskFinding, AskState, Part, Section};
 use crate::english::amounts::has_amount;
-use crate::english::verbs::{OUTCOMES, deed_of};
+use crate::english::verbs::{deed_of, is_outcome_at};
 use crate::english::words::Sentence;
 use crate::prompt::{Ask, Kind, Prompt};
 use crate::transcript::WordRange;
@@ -115,7 +115,7 @@ impl Wanted {
 /// one more deed, and no outcome.
 fn belongs(told: &Told<'_>, sentence: &Sentence, section: Section) -> bool {
     let is_one_more_deed = || {
-        deed_of(sentence, "i").is_some_and(|verb| !OUTCOMES.contains(&sentence.key(verb)))
+        deed_of(sentence, "i").is_some_and(|verb| !is_outcome_at(sentence, verb))
             && !has_amount(told.transcript, sentence)
     };
     match section {

@@ -1,7 +1,7 @@
 //! Distinct actions: how many different things the speaker did. The same verb with the same object is told once.
 
 use super::told::Told;
-use crate::english::verbs::{is_deed, verb_after};
+use crate::english::verbs::{is_deed, is_deed_at, verb_after};
 use crate::english::words::Sentence;
 use crate::transcript::WordRange;
 
@@ -45,7 +45,7 @@ fn own_verbs(sentence: &Sentence, own: &[WordRange]) -> Vec<usize> {
         match sentence.key(at) {
             "i" => {
                 let verb = verb_after(sentence, at);
-                speaks = is_own && is_deed(sentence.key(verb));
+                speaks = is_own && is_deed_at(sentence, verb);
                 if speaks {
                     verbs.push(verb);
                 }

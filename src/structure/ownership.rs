@@ -2,7 +2,7 @@
 
 use super::Section;
 use super::told::Told;
-use crate::english::verbs::{begins_with_deed, is_deed, verb_after};
+use crate::english::verbs::{begins_with_deed, is_deed_at, verb_after};
 use crate::english::words::Sentence;
 use crate::transcript::WordRange;
 
@@ -38,7 +38,7 @@ fn deeds_of(sentence: &Sentence) -> Vec<(Doer, WordRange)> {
                 "we" => Doer::Group,
                 _ => return None,
             };
-            is_deed(sentence.key(verb_after(sentence, index))).then_some((index, doer))
+            is_deed_at(sentence, verb_after(sentence, index)).then_some((index, doer))
         })
         .collect();
     if starts.is_empty() && begins_with_deed(sentence) {

@@ -3,7 +3,9 @@
 use std::sync::LazyLock;
 
 use crate::english::numbers::is_number;
-use crate::english::verbs::{OUTCOMES, begins_with_deed, deed_of, is_deed, is_past, verb_after};
+use crate::english::verbs::{
+    begins_with_deed, deed_of, is_deed, is_outcome_at, is_past, sets_the_scene, verb_after,
+};
 use crate::english::words::Sentence;
 use crate::lexicon;
 
@@ -33,13 +35,14 @@ pub(super) fn cues(sentence: &Sentence) -> Vec<&'static str> {
     note(is_charged(sentence), "was charged to");
     note(is_duty(sentence), "my duty was");
     note(is_present(sentence), "i do");
+    note(is_standing(sentence), "where i stood");
     note(sentence.has_word(&["would", "could", "should", "might"]), "would");
     note(
         sentence.has_word(&["not", "no", "never", "didn't", "wasn't", "couldn't", "nobody", "without"]),
         "not",
     );
     let figure = sentence.tokens.iter().any(|token| is_number(&token.key));
-    let outcome = sentence.has_word(&OUTCOMES);
+    let outcome = (0..sentence.tokens.len()).any(|verb| is_outcome_at(sentence, verb));
     note(figure, "figure");
     note(outcome, "outcome");
     note(figure && outcome, "outcome in figures");
@@ -93,7 +96,7 @@ fn telling(sentence: &Sentence, note: &mut impl FnMut(bool, &'static str)) {
     note(sentence.has_word(&["you", "your"]), "you");
     let own = sentence.has_word(&["i", "we"]);
     for (words, by_us, by_others) in DEED_CLASSES.iter() {
-        let told = sentence.has_word(words);
+        let told = sentence.has_phrase(words);
         note(told && own, by_us);
         note(told && !own, by_others);
     }
@@ -196,6 +199,29 @@ fn pairs_from(sentence: &Sentence, first: &[&str], second: impl Fn(&str) -> bool
     (0..sentence.tokens.len())
         .filter(|index| first.contains(&sentence.key(*index)))
         .any(|index| second(sentence.key(verb_after(sentence, index))))
+}
+
+/// "I looked after the site", "I was the only engineer on call", "we were five students": what the speaker was, had or
+/// minded before the story begins.
+fn is_standing(sentence: &Sentence) -> bool {
+    (0..sentence.tokens.len()).any(|index| match sentence.key(index) {
+        "i" | "we" => {
+            let verb = verb_after(sentence, index);
+            sets_the_scene(sentence, verb)
+                || matches!(sentence.key(verb), "was" | "were" | "am" | "are") && is_place(sentence, verb + 1)
+        }
+        "i'm" | "we're" | "i'd" | "we'd" => is_place(sentence, index + 1),
+        _ => false,
+    })
+}
+
+/// "the only engineer", "in my second year", "four people".
+fn is_place(sentence: &Sentence, at: usize) -> bool {
+    let key = sentence.key(at);
+    matches!(
+        key,
+        "a" | "an" | "the" | "at" | "in" | "on" | "one" | "part" | "new" | "still" | "just" | "head"
+    ) || is_number(key)
 }
 
 /// "I had to", "I needed to", "I wanted to".
@@ -332,6 +358,13 @@ mod tests {
             Case("I sorted the bolts, weighed them and packed them", "many deeds", true),
             Case("The invoices had been lost for weeks", "had done", true),
             Case("We had an office by the river", "had done", false),
+            Case("Two years ago, I looked after the software of a scheme", "where i stood", true),
+            Case("I was the only engineer on call", "where i stood", true),
+            Case("I looked at the log of the scheme", "where i stood", false),
+            Case("I was told to stop", "where i stood", false),
+            Case("I looked after the software of a scheme", "i did", false),
+            Case("I looked into the log", "found out", true),
+            Case("I looked after the software of a scheme", "found out", false),
         ];
         for Case(text, cue, wanted) in cases {
             assert_eq!(cues(&one_sentence(text)).contains(&cue), wanted, "{text} / {cue}");

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::told::Told;
-use crate::english::verbs::{begins_with_deed, is_past, verb_after};
+use crate::english::verbs::{begins_with_deed, is_deed_at, is_past, verb_after};
 use crate::english::words::Sentence;
 use crate::lexicon;
 
@@ -38,7 +38,7 @@ pub(crate) fn first_person(key: &str) -> bool {
 pub(crate) fn deeds(sentence: &Sentence) -> usize {
     let told = (0..sentence.tokens.len())
         .filter(|index| matches!(sentence.key(*index), "i" | "we") && sentence.key(index + 1) != "never")
-        .filter(|index| crate::english::verbs::is_deed(sentence.key(verb_after(sentence, *index))))
+        .filter(|index| is_deed_at(sentence, verb_after(sentence, *index)))
         .count();
     told + usize::from(told == 0 && begins_with_deed(sentence))
 }

@@ -1,6 +1,6 @@
 //! How many words it takes until the speaker does something: "I" with the past of a verb that tells a deed.
 
-use crate::english::verbs::{begins_with_deed, is_deed, verb_after};
+use crate::english::verbs::{begins_with_deed, is_deed_at, verb_after};
 use crate::english::words::Sentence;
 use crate::transcript::{Transcript, WordRange};
 
@@ -26,31 +26,12 @@ pub(super) fn find(transcript: &Transcript, sentences: &[Sentence]) -> Option<Fi
 fn deed(sentence: &Sentence) -> Option<WordRange> {
     let told = (0..sentence.tokens.len()).filter(|index| sentence.key(*index) == "i").find_map(|subject| {
         let verb = verb_after(sentence, subject);
-        let does = is_deed(sentence.key(verb)) && !sets_the_scene(sentence, verb);
-        does.then(|| sentence.words(subject, verb + 1))
+        is_deed_at(sentence, verb).then(|| sentence.words(subject, verb + 1))
     });
     told.or_else(|| {
         let first = sentence.after_opening();
-        let notes = begins_with_deed(sentence) && !sets_the_scene(sentence, first);
-        notes.then(|| sentence.words(first, first + 1))
+        begins_with_deed(sentence).then(|| sentence.words(first, first + 1))
     })
-}
-
-/// "I worked at a bank", "I joined in May": where the speaker was, and not what was done about the matter.
-fn sets_the_scene(sentence: &Sentence, verb: usize) -> bool {
-    let after = sentence.key(verb + 1);
-    match sentence.key(verb) {
-        "graduated" | "studied" | "moved" => !matches!(after, "the" | "it" | "them" | "all" | "my" | "our"),
-        "worked" | "started" => {
-            matches!(after, "at" | "as" | "for" | "in" | "with" | "there" | "here" | "working" | "my" | "out")
-        }
-        // "Owned" tells whose it was.
-        "joined" | "owned" => true,
-        "used" => after == "to",
-        "looked" => after == "after",
-        "managed" | "led" | "ran" => matches!(after, "a" | "the") && sentence.key(verb + 2) == "team",
-        _ => false,
-    }
 }
 
 #[cfg(test)]
