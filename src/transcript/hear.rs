@@ -52,6 +52,10 @@ const UNHEARD: Length = Length::from_millis(1_500);
 /// has about 0.85; on clips of real people, the words wrong fell from 16.9 to 16.0 % with it (docs/MEASURES.md).
 const UNSURE: f32 = 0.75;
 
+/// Hesitations of which the recogniser is less sure than this, and nothing else in the piece, are a noise: it writes
+/// "Um..." with 0.2 over one that comes and goes.
+const HARDLY: f32 = 0.3;
+
 /// With less speech than this a piece is not decoded: Whisper writes "you" and "Thank you." over silence.
 const LEAST_SPEECH: Length = Length::from_millis(200);
 
@@ -104,6 +108,12 @@ fn wants_a_second_look(words: &[HeardWord]) -> bool {
         || second::certainty(words).is_some_and(|mean| mean < UNSURE)
 }
 
+/// Whether there is nothing but hesitations that the recogniser hardly believes in.
+fn is_noise(words: &[HeardWord]) -> bool {
+    words.iter().all(|word| is_hesitation(&word.key()))
+        && second::certainty(words).is_some_and(|mean| mean < HARDLY)
+}
+
 /// Hears the piece once more as the weights would have it, and makes one of both.
 fn look_again(
     decoder: &mut dyn Decoder,
@@ -112,6 +122,9 @@ fn look_again(
     from: Moment,
     verbatim: Vec<HeardWord>,
 ) -> Result<Vec<HeardWord>, DecoderError> {
+    if is_noise(&verbatim) {
+        return Ok(Vec::new());
+    }
     let plain = words(&decoder.decode(samples, Manner::Plain, reach)?, from);
     let length = Length::from_samples(samples.len() as u64);
     Ok(if is_sound(&plain, length) { second::joined(verbatim, &plain) } else { verbatim })

@@ -145,8 +145,12 @@ fn note_length(words: &[HeardWord]) -> usize {
         _ => return 0,
     };
     let closes = |word: &HeardWord| word.text.trim_end_matches(['.', ',', '!', '?']).ends_with(close);
-    let Some(last) = words.iter().take(LONGEST).position(closes) else { return 0 };
-    let inside = &words[..=last];
+    let inside = match words.iter().take(LONGEST).position(closes) {
+        Some(last) => &words[..=last],
+        // The recogniser broke off inside its note.
+        None if words.len() < LONGEST => words,
+        None => return 0,
+    };
     let names_a_sound = inside.iter().any(|word| NOTED_SOUNDS.contains(&word.key().as_str()));
     if close == ']' || names_a_sound { inside.len() } else { 0 }
 }
@@ -190,7 +194,15 @@ mod tests {
 
     #[test]
     fn notes_of_the_recogniser_are_no_speech() {
-        for note in ["[BLANK_AUDIO]", "(upbeat music)", "♪", "*laughs*", "[wind blowing]", "(laughing)."] {
+        for note in [
+            "[BLANK_AUDIO]",
+            "(upbeat music)",
+            "♪",
+            "*laughs*",
+            "[wind blowing]",
+            "(laughing).",
+            "[door opens",
+        ] {
             let tokens: Vec<String> = note.split(' ').map(|word| format!(" {word}")).collect();
             let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
             assert_eq!(heard(&tokens), "", "{note}");
