@@ -206,15 +206,12 @@ fn sheet(prompt: &Prompt, pack: Option<&PromptPack>) -> String {
             }),
         );
     }
-    let principles = pack.map_or(&[][..], |pack| &pack.principles);
     items(
         &mut text,
         "Principles",
-        prompt.principles.iter().map(|name| {
-            match principles.iter().find(|principle| principle.name == *name) {
-                Some(principle) => format!("{name}: {}", principle.says),
-                None => name.clone(),
-            }
+        prompt.principles.iter().map(|principle| match principle.says.as_str() {
+            "" => principle.name.clone(),
+            says => format!("{}: {says}", principle.name),
         }),
     );
     let probes = prompt.probes.iter();

@@ -52,18 +52,23 @@ fn columns(stories: &[Story], catalog: &Catalog) -> Vec<String> {
         let is_used = stories.iter().flat_map(Story::questions).any(|(name, _)| was_asked(name));
         if is_used {
             pack.principles.iter().for_each(|principle| add(&principle.name));
-            prompts().flat_map(|prompt| &prompt.principles).for_each(&mut add);
+            prompts().flat_map(|prompt| &prompt.principles).for_each(|principle| add(&principle.name));
         }
     }
     columns
 }
 
-/// Whether a story was told for a question that is meant to show a principle.
-fn shows(story: &Story, principle: &str, catalog: &Catalog) -> bool {
+/// Whether a sentence of one of its tellings shows a principle.
+fn shows(story: &Story, principle: &str) -> bool {
+    story.tellings.iter().any(|telling| telling.shown.iter().any(|shown| shown == principle))
+}
+
+/// Whether a story was told for a question that is asked for a principle.
+fn is_meant_for(story: &Story, principle: &str, catalog: &Catalog) -> bool {
     story.questions().iter().any(|(name, _)| {
         let asked =
             catalog.packs().iter().flat_map(|pack| &pack.prompts).find(|prompt| prompt.name() == *name);
-        asked.is_some_and(|prompt| prompt.principles.iter().any(|known| known == principle))
+        asked.is_some_and(|prompt| prompt.principles.iter().any(|known| known.name == principle))
     })
 }
 
@@ -100,7 +105,11 @@ fn table(stories: &[Story], columns: &[String], catalog: &Catalog) -> String {
     let mut text = format!("{}  STORY: TOLD FOR\n", heads.join("  "));
     for story in stories {
         let marks = columns.iter().zip(&shorts).map(|(principle, short)| {
-            let mark = if shows(story, principle, catalog) { "x" } else { "." };
+            let mark = match (shows(story, principle), is_meant_for(story, principle, catalog)) {
+                (true, _) => "x",
+                (false, true) => "o",
+                (false, false) => ".",
+            };
             let width = short.chars().count();
             format!("{mark:<width$}  ")
         });
@@ -119,14 +128,18 @@ fn table(stories: &[Story], columns: &[String], catalog: &Catalog) -> String {
         columns.iter().zip(&shorts).map(|(name, short)| format!("{short} {name}")).collect();
     if !legend.is_empty() {
         let _ = writeln!(text, "\n{}", safe_for_terminal(&legend.join(", ")));
+        let _ = writeln!(
+            text,
+            "x: a sentence shows it; o: the question was asked for it, and nothing shows it yet."
+        );
     }
     let bare: Vec<&str> = columns
         .iter()
-        .filter(|principle| !stories.iter().any(|story| shows(story, principle, catalog)))
+        .filter(|principle| !stories.iter().any(|story| shows(story, principle)))
         .map(String::as_str)
         .collect();
     if !bare.is_empty() {
-        let _ = writeln!(text, "No story yet for: {}.", safe_for_terminal(&bare.join(", ")));
+        let _ = writeln!(text, "No story shows yet: {}.", safe_for_terminal(&bare.join(", ")));
     }
     text
 }
@@ -145,6 +158,7 @@ struct StoryRow<'a> {
     last_day: &'a str,
     questions: Vec<QuestionRow<'a>>,
     principles: Vec<&'a str>,
+    shown: Vec<&'a str>,
     takes: Vec<&'a str>,
 }
 
@@ -167,8 +181,9 @@ fn document<'a>(stories: &'a [Story], columns: &'a [String], catalog: &Catalog) 
         principles: columns
             .iter()
             .map(String::as_str)
-            .filter(|principle| shows(story, principle, catalog))
+            .filter(|principle| is_meant_for(story, principle, catalog))
             .collect(),
+        shown: columns.iter().map(String::as_str).filter(|principle| shows(story, principle)).collect(),
         takes: story.tellings.iter().map(|telling| telling.take.as_str()).collect(),
     };
     Document { format: 1, principles: columns, stories: stories.iter().map(row).collect() }
@@ -191,6 +206,7 @@ mod tests {
             overall: 61,
             signature: Signature::of(&transcript),
             transcript: transcript.clone(),
+            shown: vec!["Dive Deep".to_owned()],
         };
         Story { tellings: prompts.iter().map(telling).collect() }
     }
@@ -208,13 +224,13 @@ mod tests {
         let text = table(&stories, &columns(&stories, &catalog()), &catalog());
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "BEST  LAST        DR  ET  DD  OW  BA  IHS  STORY: TOLD FOR");
-        assert_eq!(lines[1], "  61  2026-11-22  .   .   x   x   .   .    lantern cues: Dive deep");
+        assert_eq!(lines[1], "  61  2026-11-22  .   .   x   o   .   .    lantern cues: Dive deep");
         assert!(
-            lines[2].contains(".   .   .   .   .   .    forklifts hit charging station: A \\u{1b}[2J"),
+            lines[2].contains(".   .   x   .   .   .    forklifts hit charging station: A \\u{1b}[2J"),
             "{text}"
         );
         assert!(text.contains("DD Dive Deep, OW Ownership"), "{text}");
-        assert!(text.ends_with("No story yet for: Deliver Results, Earn Trust, Bias for Action, Insist on the Highest Standards.\n"));
+        assert!(text.ends_with("No story shows yet: Deliver Results, Earn Trust, Ownership, Bias for Action, Insist on the Highest Standards.\n"));
     }
 
     #[test]
@@ -232,6 +248,7 @@ mod tests {
             one["principles"],
             serde_json::json!(["Deliver Results", "Earn Trust", "Dive Deep", "Ownership"])
         );
+        assert_eq!(one["shown"], serde_json::json!(["Dive Deep"]));
         assert_eq!((one["best"].as_u64(), one["takes"].as_array().map(Vec::len)), (Some(61), Some(2)));
     }
 

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use super::numbers::{is_digits, is_large, is_number, is_number_word};
+use super::numbers::{is_digits, is_large, is_number, is_number_word, small};
 use super::words::Sentence;
 use crate::lexicon;
 use crate::transcript::{Transcript, WordRange};
@@ -14,6 +14,12 @@ const LEXICON: &str = include_str!("../../prompts/lexicon/english/amounts.txt");
 
 /// Words after a number that belong to it.
 static UNITS: LazyLock<Vec<&str>> = LazyLock::new(|| lexicon::list(LEXICON, "units"));
+
+/// Of those, the units of measure.
+static MEASURES: LazyLock<Vec<&str>> = LazyLock::new(|| lexicon::list(LEXICON, "measures"));
+
+/// Counts below this are small.
+const TEN: u64 = 10;
 
 /// Words before a number that make it a name.
 static NAMED: LazyLock<Vec<&str>> = LazyLock::new(|| lexicon::list(LEXICON, "named"));
@@ -43,6 +49,19 @@ pub(crate) fn amounts(transcript: &Transcript, sentence: &Sentence) -> Vec<WordR
         index = end;
     }
     found
+}
+
+/// Whether an amount is a count below ten of people or things, such as "three" or "two teams": it sets a scene and shows
+/// no size. With a unit of measure ("three weeks") or a change ("from nine to two") it is none.
+pub(crate) fn is_small_count(transcript: &Transcript, words: WordRange) -> bool {
+    let said = transcript.get(words).iter().filter(|word| !word.is_hesitation());
+    let keys: Vec<String> = said.map(crate::transcript::Word::key).collect();
+    let is_small = |key: &str| small(key).or_else(|| key.parse().ok()).is_some_and(|count| count < TEN);
+    match keys.as_slice() {
+        [count] => is_small(count),
+        [count, counted] => is_small(count) && !MEASURES.contains(&counted.as_str()) && !is_number(counted),
+        _ => false,
+    }
 }
 
 /// Whether an amount says when something was and not how much: "two years ago", "after four in the morning".
@@ -122,7 +141,12 @@ fn phrase_at(sentence: &Sentence, at: usize) -> Option<usize> {
             let after = sentence.key(at + 2);
             let before = at.checked_sub(1).map_or("", |before| sentence.key(before));
             let alone = sentence.tokens.get(at + 2).is_none_or(|token| token.after_break);
+            // "Once in a quarter": three months.
+            let is_a_time = next.starts_with("quarter")
+                && after != "of"
+                && matches!(before, "in" | "per" | "within" | "for" | "once");
             (share
+                && !is_a_time
                 && (next.ends_with('s')
                     || matches!(after, "of" | "less" | "more" | "fewer")
                     || before == "by"
@@ -221,6 +245,7 @@ mod tests {
             &["from four eighty to one ninety milliseconds"],
         );
         are("from 3.5 seconds to 0.8 seconds", &["from 3.5 seconds to 0.8 seconds"]);
+        are("it was lower in a quarter of the shops", &["a quarter"]);
         are("tickets fell by half and the rest by a third", &["half", "a third"]);
         are("It is twice as fast, and sales doubled", &["twice as fast,", "doubled"]);
         are("three to four weeks, zero downtime", &["three to four weeks,", "zero downtime"]);
@@ -249,6 +274,7 @@ mod tests {
             "for the second time",
             "24/7",
             "half way through",
+            "it failed once in a quarter",
             "we watched it until nine, in week two",
             "some million in payments, several thousand of them",
         ] {

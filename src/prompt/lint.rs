@@ -1,9 +1,10 @@
 //! What a pack must be beyond TOML of the right shape: each check notes what it finds and changes nothing.
 
+use super::concepts::NAMES;
 use super::nearest::{did_you_mean, either};
 use super::problem::{Place, Problems, shown, steers_or_hides};
 use super::table::Marked;
-use super::{Kind, Principle, TimeTarget, concepts};
+use super::{Kind, Principle, TimeTarget};
 
 /// The one language that can be scored.
 const LANGUAGE: &str = "en";
@@ -131,16 +132,16 @@ pub(super) fn is_phrase_of(cue: &str, question: &str) -> bool {
     cue.contains(' ') && format!(" {} ", words(question)).contains(&format!(" {cue} "))
 }
 
-/// What an ask means is known by name, and said once.
-pub(super) fn means(names: &[Marked<String>], problems: &mut Problems) {
+/// The concepts that a field names (what an ask means, what shows a principle) are known, and each is said once.
+pub(super) fn concept_names(field: &str, names: &[Marked<String>], problems: &mut Problems) {
     for (at, name) in names.iter().enumerate() {
         if name.value.is_empty() || name.value.contains(steers_or_hides) {
             continue;
         }
-        if !concepts::NAMES.contains(&name.value.as_str()) {
-            let guess = did_you_mean(&name.value, concepts::NAMES.iter().copied());
+        if !NAMES.contains(&name.value.as_str()) {
+            let guess = did_you_mean(&name.value, NAMES.iter().copied());
             let says = format!("there is no concept `{}`{guess}", shown(&name.value));
-            problems.add(&name.at, says, format!("`means` has names of {}", either(&concepts::NAMES)));
+            problems.add(&name.at, says, format!("`{field}` has names of {}", either(&NAMES)));
         } else if names[..at].iter().any(|earlier| earlier.value == name.value) {
             problems.add(
                 &name.at,

@@ -105,7 +105,8 @@ pub struct Prompt {
     pub kind: Kind,
     /// The id of the rubric that judges the answer.
     pub rubric: String,
-    pub principles: Vec<String>,
+    /// The qualities that it is asked for.
+    pub principles: Vec<Principle>,
     pub asks: Vec<Ask>,
     pub time: TimeTarget,
     pub probes: Vec<Probe>,
@@ -265,6 +266,8 @@ pub struct PromptPack {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Principle {
     pub name: String,
-    /// What it means, in the words of the pack.
+    /// What it means, in the words of the pack; empty where the pack does not say.
     pub says: String,
+    /// Names of the concepts whose telling shows it; none where nothing is tied to it.
+    pub shows: Vec<String>,
 }

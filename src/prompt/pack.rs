@@ -176,7 +176,7 @@ impl Reader<'_, '_> {
             title,
             kind,
             rubric: rubric.map(|rubric| rubric.value).unwrap_or_default(),
-            principles: values(principles),
+            principles: self.explained(values(principles)),
             asks,
             time,
             probes: self.probes(&mut fields),
@@ -210,7 +210,7 @@ impl Reader<'_, '_> {
             }
             lint::cues(&cues, question, self.problems);
             let means = ask.texts("means", self.problems);
-            lint::means(&means, self.problems);
+            lint::concept_names("means", &means, self.problems);
             let required = ask.flag("required", self.problems).unwrap_or(true);
             let part = ask.number("part", 1..=2, self.problems);
             parts.push((id.at.clone(), part.clone()));
@@ -249,12 +249,22 @@ impl Reader<'_, '_> {
         for mut principle in fields.tables("principles", "the principle", self.problems) {
             let name = principle.text("name", self.problems);
             let says = principle.text("says", self.problems).value;
-            principles.push(Principle { name: name.value.clone(), says });
+            let shows = principle.texts("shows", self.problems);
+            lint::concept_names("shows", &shows, self.problems);
+            principles.push(Principle { name: name.value.clone(), says, shows: values(shows) });
             names.push(name);
             principle.end(self.problems);
         }
         lint::unique("two principles have", &names, self.problems);
         principles
+    }
+
+    /// The principles of these names as the pack explains them; by their names alone where it explains none.
+    fn explained(&self, names: Vec<String>) -> Vec<Principle> {
+        let bare = |name| Principle { name, says: String::new(), shows: Vec::new() };
+        let known =
+            |name: &String| self.defaults.principles.iter().find(|known| known.name == *name).cloned();
+        names.into_iter().map(|name| known(&name).unwrap_or_else(|| bare(name))).collect()
     }
 
     /// Seconds of a `time` table. What it leaves out is as usual, the soft bounds in proportion to the target.

@@ -4,6 +4,7 @@
 //! the same question is practice and no repetition.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::Report;
 use super::page::Block;
@@ -30,6 +31,8 @@ pub struct EarlierStory {
     pub overall: u32,
     pub transcript: Transcript,
     pub signature: Signature,
+    /// The principles of its question that a sentence of it shows.
+    pub shown: Vec<String>,
 }
 
 impl EarlierStory {
@@ -44,6 +47,7 @@ impl EarlierStory {
         }
         let words = kept.transcript.words.into_iter().map(KeptWord::into_word).collect();
         let transcript = Transcript { words };
+        let shown = kept.structure.principles.into_iter().filter(|principle| !principle.shown.is_empty());
         Some(EarlierStory {
             take,
             prompt: format!("{}/{}", kept.prompt.pack, kept.prompt.id),
@@ -52,6 +56,7 @@ impl EarlierStory {
             overall: kept.overall?,
             signature: Signature::of(&transcript),
             transcript,
+            shown: shown.map(|principle| principle.name).collect(),
         })
     }
 
@@ -181,6 +186,15 @@ struct KeptPrompt {
 #[derive(Deserialize)]
 struct KeptStructure {
     is_story: Option<bool>,
+    /// Not there in reports of earlier versions.
+    #[serde(default)]
+    principles: Vec<KeptPrinciple>,
+}
+
+#[derive(Deserialize)]
+struct KeptPrinciple {
+    name: String,
+    shown: Vec<IgnoredAny>,
 }
 
 #[derive(Deserialize)]

@@ -1,7 +1,7 @@
 //! How the answer is built: its sections and their shares, what the question asks for, and the figures in it.
 
 use super::page::{Block, Fact, percent};
-use super::{Report, telling};
+use super::{Report, principles, telling};
 use crate::prompt::Kind;
 use crate::structure::{AskFinding, AskState, Section};
 use crate::transcript::WordRange;
@@ -60,6 +60,7 @@ pub(super) fn blocks(report: &Report) -> Vec<Block> {
     }
     blocks.extend(built(report));
     blocks.extend(asked(report));
+    blocks.extend(principles::blocks(report));
     blocks.extend(asked_back(report));
     if report.prompt.kind != Kind::ReverseQuestions {
         blocks.extend(figures(report));

@@ -14,6 +14,7 @@ mod markdown;
 mod next;
 mod opening;
 mod page;
+mod principles;
 pub mod safe;
 #[cfg(test)]
 mod samples;

@@ -13,6 +13,17 @@ use crate::transcript::{Transcript, WordRange};
 /// Fewer words, hesitations not counted, are not scored.
 pub use crate::structure::gates::LEAST_WORDS;
 
+/// What an answer that names hardly anything gets at most.
+const MOST_OF_NOTHING: u8 = 2;
+
+/// What is said in place of an anchor there.
+const NAMES_NOTHING: &str = "The answer names hardly anything that a listener could picture.";
+
+/// An answer that names something in fewer than one word of so many names hardly anything. Of the project's own answers,
+/// those that only try to please name nothing in 88 to 179 words, and the plainest story something in one of 75
+/// [own choice].
+const ONE_NAMED_IN: usize = 80;
+
 /// Everything that a judgement depends on, beside the rubric.
 #[derive(Debug, Clone, Copy)]
 pub struct Findings<'a> {
@@ -126,12 +137,20 @@ pub(super) fn outcome(rubric: &Rubric, criterion: &Criterion, heard: &Heard<'_>)
     let Some(score) = score else {
         return Outcome::NotJudged { why: "No place in the answer can be shown for this.".to_owned() };
     };
-    match rule.of_an_event {
-        Some(instead) if heard.lacks_the_story() => {
-            Outcome::Scored(halved(rubric, criterion, score, instead))
-        }
-        _ => Outcome::Scored(score),
+    let Some(instead) = rule.of_an_event else { return Outcome::Scored(score) };
+    let score = if heard.lacks_the_story() { halved(rubric, criterion, score, instead) } else { score };
+    Outcome::Scored(if heard.names_nothing() { held_back(criterion, score, instead) } else { score })
+}
+
+/// The score where the answer names hardly anything: deeds, choices and figures of nothing are at most a start.
+fn held_back(criterion: &Criterion, score: Score, instead: &'static str) -> Score {
+    if score.level.number() <= MOST_OF_NOTHING {
+        return score;
     }
+    let mut held =
+        Score::below_top(criterion, MOST_OF_NOTHING, score.evidence, &Lack::NamesNothing { instead });
+    NAMES_NOTHING.clone_into(&mut held.anchor);
+    held
 }
 
 /// The score where one event was asked for and none is told: 5 becomes 3, 3 and 4 become 2, the rest 1.
@@ -171,6 +190,13 @@ impl Heard<'_> {
     fn lacks_the_story(&self) -> bool {
         matches!(self.findings.prompt.kind, Kind::Story | Kind::TwoPart)
             && self.findings.structure.is_story == Some(false)
+    }
+
+    /// Whether a story was asked for and hardly a word says what it was about.
+    fn names_nothing(&self) -> bool {
+        matches!(self.findings.prompt.kind, Kind::Story | Kind::TwoPart)
+            && self.findings.structure.particulars.len() * ONE_NAMED_IN
+                < self.findings.transcript.spoken_words()
     }
 }
 
@@ -318,6 +344,16 @@ mod tests {
         );
         told.prompt.not_yet = None;
         assert!(why(&told).contains("`star-l`"));
+    }
+
+    #[test]
+    fn an_answer_that_names_nothing_gets_no_more_than_a_start_and_says_why() {
+        let told = strong().naming_nothing();
+        for (criterion, level) in levels(&told) {
+            assert_eq!(level, if criterion == "focus" { 5 } else { MOST_OF_NOTHING }, "{criterion}");
+        }
+        assert!(told.gap("action").starts_with("Hardly a word says what this was about"));
+        assert!(told.advice("action").starts_with("Say what it was"));
     }
 
     #[test]

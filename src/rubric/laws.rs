@@ -93,6 +93,7 @@ fn any_answer() -> impl Strategy<Value = Told> {
         at: None,
         in_result,
         measures: None,
+        is_small: false,
     });
     let found = (
         prop::collection::vec(section(), 0..8),
@@ -110,6 +111,7 @@ fn any_answer() -> impl Strategy<Value = Told> {
             .map(|text| crate::transcript::Word { text, at: None, certainty: None })
             .collect();
         (told.structure.sections, told.structure.asks, told.structure.figures) = (found.0, found.1, found.2);
+        told.structure.particulars.clone_from(&sentences);
         (told.structure.signals, told.structure.is_story, told.structure.sentences) =
             (found.3, found.4, sentences);
         let ([from, to, least, most], wild, seconds) = time;

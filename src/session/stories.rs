@@ -104,6 +104,7 @@ mod tests {
             overall,
             signature: Signature::of(&transcript),
             transcript,
+            shown: vec![],
         }
     }
 

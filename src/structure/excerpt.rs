@@ -19,6 +19,7 @@ impl Structure {
         Structure {
             is_story: nth.and_then(|nth| self.parts_are_stories.get(nth).copied().flatten()),
             when: self.when.and_then(|when| place(when.words).map(|words| super::When { words, ..when })),
+            particulars: self.particulars.iter().copied().filter_map(place).collect(),
             sentences: self.sentences.iter().copied().filter_map(place).collect(),
             sections: self
                 .sections
@@ -32,6 +33,14 @@ impl Structure {
                 .map(|mut ask| {
                     ask.words = ask.words.and_then(place);
                     ask
+                })
+                .collect(),
+            principles: self
+                .principles
+                .iter()
+                .map(|finding| super::principles::PrincipleFinding {
+                    name: finding.name.clone(),
+                    shown: finding.shown.iter().copied().filter_map(place).collect(),
                 })
                 .collect(),
             figures: self

@@ -3,7 +3,7 @@
 use super::measured::measured;
 use super::told::Told;
 use super::{Figure, Section};
-use crate::english::amounts::amounts;
+use crate::english::amounts::{amounts, is_small_count};
 
 /// Finds the figures of an answer, in order.
 pub(crate) fn figures(told: &Told<'_>) -> Vec<Figure> {
@@ -12,7 +12,8 @@ pub(crate) fn figures(told: &Told<'_>) -> Vec<Figure> {
         let in_result = told.section_of(sentence) == Some(Section::Result);
         for words in amounts(told.transcript, sentence) {
             let at = told.transcript.stretch(words);
-            found.push(Figure { words, at, in_result, measures: measured(sentence, words) });
+            let is_small = is_small_count(told.transcript, words);
+            found.push(Figure { words, at, in_result, measures: measured(sentence, words), is_small });
         }
     }
     found

@@ -21,7 +21,9 @@ mod language;
 mod learning;
 mod measured;
 mod ownership;
+mod particular;
 mod parts;
+pub mod principles;
 pub mod questions;
 mod recency;
 mod section_cues;
@@ -39,6 +41,7 @@ use crate::english::{sentences, words};
 use crate::prompt::{Kind, Prompt};
 use crate::time::Stretch;
 use crate::transcript::{Transcript, WordRange};
+use principles::PrincipleFinding;
 use questions::Question;
 
 /// Finds everything about the content of an answer to a question.
@@ -92,7 +95,9 @@ pub fn structure_of_part(transcript: &Transcript, prompt: &Prompt, only_part: Op
     Structure {
         is_story: story::is_story(&told),
         when: recency::when(&told),
+        particulars: particular::particulars(&told),
         asks: asks::asks(&told, prompt, &parts, evidence),
+        principles: principles::principles(&told, prompt, evidence),
         figures,
         signals,
         doubts: gates::doubt(&told, prompt, &questions).into_iter().collect(),
@@ -200,6 +205,8 @@ pub struct Figure {
     pub in_result: bool,
     /// What it measures, where the sentence says it: "P90 latency".
     pub measures: Option<WordRange>,
+    /// A count below ten of people or things, which shows no size: "two teams".
+    pub is_small: bool,
 }
 
 /// When the story happened, as the speaker says it.
@@ -332,6 +339,8 @@ pub struct Structure {
     pub is_story: Option<bool>,
     /// When the story happened; nothing where nobody says it.
     pub when: Option<When>,
+    /// The words that name something which not every story has, each where it is said first.
+    pub particulars: Vec<WordRange>,
     /// The sentences, in order; every word is in one.
     pub sentences: Vec<WordRange>,
     /// The stories of a two-part answer that were found; empty for every other kind.
@@ -344,6 +353,8 @@ pub struct Structure {
     pub questions: Vec<Question>,
     pub sections: Vec<SectionSpan>,
     pub asks: Vec<AskFinding>,
+    /// What shows each principle of the question that its pack ties to something.
+    pub principles: Vec<PrincipleFinding>,
     pub figures: Vec<Figure>,
     pub signals: Signals,
     /// Why the answer is not scored, or is to be read with care.

@@ -65,7 +65,7 @@ pub(crate) fn is_story(told: &Told<'_>) -> Option<bool> {
 }
 
 /// Whether a sentence tells of the past: of the speaker, or of the thing that happened.
-fn is_past_episode(sentence: &Sentence) -> bool {
+pub(super) fn is_past_episode(sentence: &Sentence) -> bool {
     let hypothetical = sentence.has_phrase(&["i would", "i'd", "we would", "if i"]) && deeds(sentence) == 0;
     !hypothetical
         && (deeds(sentence) > 0

@@ -129,20 +129,51 @@ fn every_example_that_ships_keeps_to_the_target_of_its_question_and_no_two_are_a
     }
 }
 
-/// What an answer reaches at most that only tries to please: magic words, numbers without meaning, platitudes. Measured
-/// as the examples are: 10 to 64. A listener would give less; `docs/MEASURES.md` says what is still believed.
-const MOST_FOR_PLEASING: u64 = 68;
+/// The level that an answer reaches at most which only tries to please: magic words, numbers without meaning,
+/// platitudes. `focus` looks at lengths and order alone.
+const MOST_FOR_PLEASING: u64 = 2;
 
 #[test]
-fn answers_that_only_try_to_please_stay_far_below_the_examples() {
+fn answers_that_only_try_to_please_stay_at_the_lowest_levels() {
     let catalog = catalog();
     let prompt = catalog.find_one(greenroom::prompt::DEFAULT_PROMPT).unwrap();
     let text = std::fs::read_to_string("tests/stories/pleasing.jsonl").unwrap();
     let answers: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(answers.len(), 10);
     for answer in answers {
-        let overall = document(prompt, answer["text"].as_str().unwrap())["overall"].as_u64().unwrap_or(0);
-        println!("{}: {overall}", answer["id"]);
-        assert!(overall <= MOST_FOR_PLEASING, "{}: {overall}", answer["id"]);
+        let document = document(prompt, answer["text"].as_str().unwrap());
+        println!("{}: {}", answer["id"], document["overall"]);
+        for verdict in document["verdicts"].as_array().unwrap().iter().filter(|v| v["criterion"] != "focus") {
+            let level = verdict["level"].as_u64().unwrap_or(0);
+            assert!(level <= MOST_FOR_PLEASING, "{}: {} {level}", answer["id"], verdict["criterion"]);
+        }
+    }
+}
+
+/// Of 28 answers that only try to please and were written by somebody who did not know the rule, so many are held back.
+/// Half of them have been looked at since (9 of those 14), half have not (3 of those 14).
+const HELD_OF_UNSEEN: usize = 11;
+
+#[test]
+fn no_plain_story_is_taken_for_an_answer_that_names_nothing() {
+    let catalog = catalog();
+    let prompt = catalog.find_one(greenroom::prompt::DEFAULT_PROMPT).unwrap();
+    let text = std::fs::read_to_string("tests/stories/unseen.jsonl").unwrap();
+    let answers: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let is_held = |answer: &Value| {
+        let document = document(prompt, answer["text"].as_str().unwrap());
+        let verdicts = document["verdicts"].as_array().unwrap();
+        let held =
+            |verdict: &Value| verdict["anchor"].as_str().is_some_and(|says| says.contains("names hardly"));
+        verdicts.iter().any(held)
+    };
+    let (pleasing, plain): (Vec<&Value>, Vec<&Value>) =
+        answers.iter().partition(|answer| answer["kind"] == "pleasing");
+    assert_eq!((pleasing.len(), plain.len()), (28, 32));
+    let held = pleasing.iter().filter(|answer| is_held(answer)).count();
+    println!("{held} of {} that please are held back", pleasing.len());
+    assert!(held >= HELD_OF_UNSEEN, "{held}");
+    for answer in plain {
+        assert!(!is_held(answer), "{}", answer["id"]);
     }
 }

@@ -254,6 +254,7 @@ pub(super) struct StructureJson<'a> {
     pub(super) parts: Vec<PartJson>,
     pub(super) sections: Vec<SectionJson>,
     pub(super) asks: Vec<AskJson<'a>>,
+    pub(super) principles: Vec<PrincipleJson<'a>>,
     pub(super) figures: Vec<FigureJson>,
     pub(super) signals: Vec<SignalJson>,
     pub(super) questions: Vec<QuestionJson>,
@@ -266,6 +267,13 @@ pub(super) struct PartJson {
     pub(super) part: u8,
     pub(super) first_word: usize,
     pub(super) end_word: usize,
+}
+
+/// What shows a principle of the question.
+#[derive(Serialize)]
+pub(super) struct PrincipleJson<'a> {
+    pub(super) name: &'a str,
+    pub(super) shown: Vec<PhraseJson>,
 }
 
 /// A sentence that shows something which a rubric asks for.

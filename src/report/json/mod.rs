@@ -298,6 +298,7 @@ fn structure(report: &Report) -> StructureJson<'_> {
                 end_word: end(ask.words),
             })
             .collect(),
+        principles: found.principles.iter().map(|found| telling::principle(report, found)).collect(),
         figures: found
             .figures
             .iter()

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::super::Report;
-use super::format::{PhraseJson, Times};
+use super::format::{PhraseJson, PrincipleJson, Times};
 use crate::structure::When;
+use crate::structure::principles::PrincipleFinding;
 use crate::transcript::WordRange;
 
 #[derive(Serialize)]
@@ -37,6 +38,12 @@ pub(super) fn telling(report: &Report) -> TellingJson {
         applied_later: phrases(&found.signals.applied_later),
         unexplained: phrases(&found.signals.unexplained),
     }
+}
+
+/// A principle with the sentences that show it.
+pub(super) fn principle<'a>(report: &Report, found: &'a PrincipleFinding) -> PrincipleJson<'a> {
+    let shown = found.shown.iter().map(|words| phrase(report, *words)).collect();
+    PrincipleJson { name: &found.name, shown }
 }
 
 /// Some words with their places.

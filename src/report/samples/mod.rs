@@ -65,7 +65,13 @@ pub(super) fn strong() -> Report {
     .iter()
     .map(|(words, in_result)| {
         let words = quote(words);
-        Figure { words, at: built.transcript.stretch(words), in_result: *in_result, measures: None }
+        Figure {
+            words,
+            at: built.transcript.stretch(words),
+            in_result: *in_result,
+            measures: None,
+            is_small: false,
+        }
     })
     .collect();
     built.structure.signals = Signals {
@@ -301,6 +307,7 @@ pub(super) fn silent() -> Report {
     let sound = SoundFacts { doubts: vec![Doubt::NoSpeech], ..speech.into() };
     let structure = Structure {
         asks: vec![AskFinding { id: "deadline".into(), state: AskState::Missing, words: None }],
+        principles: vec![],
         doubts: vec![Doubt::NoSpeech],
         ..Structure::default()
     };
@@ -336,7 +343,13 @@ pub(super) fn written() -> Report {
     let quote = |words: &str| find(&transcript, words);
     structure.figures = ["ten failures", "eight of them"]
         .iter()
-        .map(|words| Figure { words: quote(words), at: None, in_result: false, measures: None })
+        .map(|words| Figure {
+            words: quote(words),
+            at: None,
+            in_result: false,
+            measures: None,
+            is_small: false,
+        })
         .collect();
     structure.signals.vague_results = vec![quote("After that the export was much more reliable")];
     structure.asks = vec![heard("deadline", quote("before the quarter ended."))];

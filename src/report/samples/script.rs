@@ -83,7 +83,13 @@ impl Script {
             let certainty = if *section == Section::Task { 0.55 } else { 0.91 };
             SectionSpan { section: *section, part: None, words, at: transcript.stretch(words), certainty }
         });
-        Structure { is_story: Some(true), sentences, sections: sections.collect(), ..Structure::default() }
+        Structure {
+            is_story: Some(true),
+            particulars: sentences.clone(),
+            sentences,
+            sections: sections.collect(),
+            ..Structure::default()
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::rubric::{Findings, Said};
 use crate::structure::questions::Question;
-use crate::structure::{Section, SectionSpan, Signals};
+use crate::structure::{Figure, Section, SectionSpan, Signals};
 use crate::transcript::WordRange;
 
 /// Fewer words than this in a section are a slip of the section finder and not a section. [own choice]
@@ -28,6 +28,8 @@ pub(in crate::rubric) struct Heard<'a> {
     pub(super) differently: Vec<WordRange>,
     /// All figures.
     pub(super) figures: Vec<WordRange>,
+    /// Of those, the counts below ten of people or things.
+    pub(super) small_counts: Vec<WordRange>,
     /// The figures that count as an outcome.
     pub(super) outcomes: Vec<WordRange>,
 }
@@ -51,11 +53,9 @@ impl<'a> Heard<'a> {
             ..
         } = &findings.structure.signals;
         let distinct = |ranges: &[WordRange]| distinct(&findings, ranges);
-        let of_result = |in_result: bool| {
-            let figures = findings.structure.figures.iter();
-            let words: Vec<WordRange> =
-                figures.filter(|figure| figure.in_result || !in_result).map(|figure| figure.words).collect();
-            present(&findings, &words)
+        let figures = |holds: fn(&Figure) -> bool| {
+            let figures = findings.structure.figures.iter().filter(|figure| holds(figure));
+            present(&findings, &figures.map(|figure| figure.words).collect::<Vec<_>>())
         };
         Heard {
             own: distinct(own_actions),
@@ -70,8 +70,9 @@ impl<'a> Heard<'a> {
             feedback: distinct(feedback),
             causes: distinct(causes),
             differently: distinct(differently),
-            figures: of_result(false),
-            outcomes: of_result(true),
+            figures: figures(|_| true),
+            small_counts: figures(|figure| figure.is_small),
+            outcomes: figures(|figure| figure.in_result),
             findings,
         }
     }

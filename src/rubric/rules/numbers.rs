@@ -1,7 +1,8 @@
 //! Numbers: how much of the story can be counted?
 //!
 //! Different figures, wherever they stand: none 1, one 2, two 3, three 4; four or more give 5 where at least one is of
-//! the outcome, and 4 where none is.
+//! the outcome, and 4 where none is. Counts below ten of people or things ("two teams") show no size: all of them
+//! together are one figure.
 
 use super::{Heard, Ruling};
 use crate::rubric::Lack;
@@ -12,7 +13,10 @@ use crate::transcript::WordRange;
 const MANY: usize = 4;
 
 pub(super) fn find(heard: &Heard<'_>) -> Ruling {
-    let figures = heard.different(&heard.figures);
+    let different = heard.different(&heard.figures);
+    let (small, mut figures): (Vec<WordRange>, Vec<WordRange>) =
+        different.iter().partition(|figure| heard.small_counts.contains(figure));
+    figures.extend(small.first());
     let Some(&figure) = figures.first() else { return Ruling::nothing(Lack::NoFigure) };
     let mut shows: Vec<WordRange> = Vec::new();
     for figure in &figures {
@@ -26,12 +30,13 @@ pub(super) fn find(heard: &Heard<'_>) -> Ruling {
         return Ruling::below(4, shows, Lack::NoFigureOfTheOutcome { said });
     }
     if figures.len() < MANY {
-        let place = place(heard, &figures);
-        return Ruling::below(
-            figures.len() as u8 + 1,
-            shows,
-            Lack::FewFigures { figures: figures.len(), said, place },
-        );
+        let place = place(heard, &different);
+        let lack = match (figures.len() - usize::from(!small.is_empty()), small.len()) {
+            (0, 2..) => Lack::OnlySmallCounts { said, place },
+            (sizes @ 1.., 2..) => Lack::FewSizes { sizes, said, place },
+            _ => Lack::FewFigures { figures: figures.len(), said, place },
+        };
+        return Ruling::below(figures.len() as u8 + 1, shows, lack);
     }
     Ruling::Top { shows }
 }
@@ -80,6 +85,19 @@ mod tests {
         for (outside, outcomes, level) in cases {
             assert_eq!(told(outside, outcomes).level("numbers"), level, "{outside} and {outcomes}");
         }
+    }
+
+    #[test]
+    fn small_counts_are_one_figure_together() {
+        let small = |told: Told, said: &str| {
+            told.says(Action, &format!("There were {said} of it."), &[SmallCount(said)])
+        };
+        let some = ["two", "three", "four", "five"].into_iter().fold(Told::new(), small);
+        assert_eq!(some.level("numbers"), 2);
+        assert!(some.gap("numbers").contains("small counts"), "{}", some.gap("numbers"));
+        let more = some.says(Result, "It took 9 days.", &[Figure("9 days")]);
+        assert_eq!(more.level("numbers"), 3);
+        assert!(more.gap("numbers").contains("\"9 days\""), "{}", more.gap("numbers"));
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub(in crate::rubric) enum Mark<'a> {
     Change,
     /// These words of it are a figure, of the outcome where the sentence stands in the Result.
     Figure(&'a str),
+    SmallCount(&'a str),
     /// These words of it are people.
     Who(&'a str),
     /// It answers the ask with this id.
@@ -150,6 +151,14 @@ impl Told {
                     at: None,
                     in_result: section == Section::Result,
                     measures: None,
+                    is_small: false,
+                }),
+                Mark::SmallCount(said) => self.structure.figures.push(Figure {
+                    words: place(said),
+                    at: None,
+                    in_result: section == Section::Result,
+                    measures: None,
+                    is_small: true,
                 }),
             }
         }
@@ -167,7 +176,14 @@ impl Told {
         self.transcript.words.extend(Transcript::from_text(sentence).words);
         let words = WordRange::new(first, self.transcript.words.len());
         self.structure.sentences.push(words);
+        self.structure.particulars.push(WordRange::new(first, first + 1));
         words
+    }
+
+    /// The same answer as if none of its words named anything in particular.
+    pub(in crate::rubric) fn naming_nothing(mut self) -> Self {
+        self.structure.particulars.clear();
+        self
     }
 
     /// Lets the question ask for "the ID".

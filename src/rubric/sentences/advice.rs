@@ -15,6 +15,10 @@ impl fmt::Display for Advice<'_> {
                 f,
                 "Pick one time that it happened, begin with when and where (\"Last spring, at ...\"), and stay with it."
             ),
+            Lack::NamesNothing { .. } => write!(
+                f,
+                "Say what it was, so that somebody who was not there can see it: which product or room, which form, who."
+            ),
 
             Lack::NoSetup => {
                 write!(f, "Open with two sentences: where and when this was, and what you had to reach.")
@@ -122,7 +126,9 @@ impl fmt::Display for Advice<'_> {
                 f,
                 "Give one number for how large the problem was and one for how it ended; \"about\" is fine."
             ),
-            Lack::FewFigures { said, place, .. } => {
+            Lack::FewFigures { said, place, .. }
+            | Lack::OnlySmallCounts { said, place }
+            | Lack::FewSizes { said, place, .. } => {
                 write!(f, "Beside {said} give a number for {place}.")
             }
             Lack::NoFigureOfTheOutcome { said } => {

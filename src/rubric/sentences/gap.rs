@@ -15,6 +15,11 @@ impl fmt::Display for Gap<'_> {
                 f,
                 "The question asks for one time that something happened, and this tells none, so {instead} counts half."
             ),
+            Lack::NamesNothing { instead } => write!(
+                f,
+                "Hardly a word says what this was about: no product, place, tool or person is named, so {instead} \
+                 shows little."
+            ),
 
             Lack::NoSetup => {
                 write!(f, "Nothing was heard of where this was, or of what you had to do there.")
@@ -97,6 +102,15 @@ impl fmt::Display for Gap<'_> {
             }
             Lack::FewFigures { figures, said, .. } => {
                 write!(f, "Only {figures} numbers were heard, the first of them {said}.")
+            }
+            Lack::OnlySmallCounts { said, .. } => {
+                write!(f, "Only small counts were heard, such as {said}; they do not show how large it was.")
+            }
+            Lack::FewSizes { sizes: 1, said, .. } => {
+                write!(f, "Beside small counts one number was heard ({said}).")
+            }
+            Lack::FewSizes { sizes, said, .. } => {
+                write!(f, "Beside small counts {sizes} numbers were heard, the first of them {said}.")
             }
             Lack::NoFigureOfTheOutcome { said } => {
                 write!(f, "Numbers were heard, such as {said}, but none for how it ended.")

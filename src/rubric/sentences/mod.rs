@@ -65,6 +65,10 @@ pub enum Lack {
     NoStory {
         instead: &'static str,
     },
+    /// Hardly a word says what the story is about; `instead` is as above.
+    NamesNothing {
+        instead: &'static str,
+    },
 
     NoSetup,
     NoTask {
@@ -140,6 +144,17 @@ pub enum Lack {
     NoFigure,
     FewFigures {
         figures: usize,
+        said: Said,
+        place: &'static str,
+    },
+    /// Nothing but counts below ten.
+    OnlySmallCounts {
+        said: Said,
+        place: &'static str,
+    },
+    /// So many figures beside counts below ten.
+    FewSizes {
+        sizes: usize,
         said: Said,
         place: &'static str,
     },

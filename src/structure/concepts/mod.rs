@@ -156,11 +156,16 @@ impl Concept {
     }
 }
 
+/// The concepts of these names.
+pub(super) fn named(names: &[String]) -> Vec<&'static Concept> {
+    CONCEPTS.iter().filter(|concept| names.iter().any(|name| name == concept.name)).collect()
+}
+
 /// The concepts that an ask is about: those that its pack names, or else those that are known by the words of its
 /// id, or else by the words of its text.
 pub(super) fn of(ask: &Ask) -> Vec<&'static Concept> {
     if !ask.means.is_empty() {
-        return CONCEPTS.iter().filter(|concept| ask.means.iter().any(|name| name == concept.name)).collect();
+        return named(&ask.means);
     }
     let id: Vec<String> = ask.id.split(['-', '_']).map(key).collect();
     let by = |words: &[String], least: usize| -> Vec<&'static Concept> {
