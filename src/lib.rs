@@ -41,7 +41,7 @@ pub mod tui;
 pub mod cli;
 
 use prompt::Prompt;
-use report::{Baseline, Report, Source};
+use report::{Baseline, FollowUpTake, Report, Source};
 use rubric::Findings;
 use rubric::Rubric;
 use transcript::Transcript;
@@ -82,4 +82,23 @@ pub fn report_on_part(
     };
     let judgement = rubric::judge(rubric, &findings);
     Report::make(prompt.clone(), source, transcript, measures, structure, judgement)
+}
+
+/// The report on an answer and on a follow-up to it, as one answer: what the follow-up added, with the delivery of the
+/// answer alone.
+#[must_use]
+pub fn report_on_follow_up(answer: &Report, rubric: &Rubric, take: FollowUpTake) -> Report {
+    let measures = measures::measure(&take.transcript, Some(&take.sound));
+    let (transcript, _) = answer.words_with(&take);
+    let structure = structure::structure_of_part(&transcript, &answer.prompt, answer.structure.only_part);
+    let findings = Findings {
+        prompt: &answer.prompt,
+        transcript: &transcript,
+        measures: &answer.measures,
+        structure: &structure,
+        // A follow-up has time of its own: it makes no answer too long.
+        seconds: answer.measures.spoken.map(time::Stretch::length),
+    };
+    let judgement = rubric::judge(rubric, &findings);
+    answer.with_follow_up(take, &measures, structure, judgement)
 }

@@ -1,5 +1,7 @@
 //! The interview by lines, for screen readers, dumb terminals and scripts: every state is a line, every key a line.
 
+mod turn;
+
 use std::io::{BufRead, Write};
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::thread;
@@ -13,6 +15,7 @@ use crate::playback::PlayState;
 use crate::prompt::{Prompt, TimeTarget};
 use crate::report::{self, Report};
 use crate::time::{Length, Moment};
+use turn::{Turn, Typed};
 
 /// The lines of standard input, read where waiting hurts nobody.
 pub(super) fn keyboard() -> Receiver<String> {
@@ -25,64 +28,6 @@ pub(super) fn keyboard() -> Receiver<String> {
         }
     });
     lines
-}
-
-/// What the next line of the candidate means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Turn {
-    Nothing,
-    Thinking,
-    Listening,
-    Choosing { next: bool, listen: bool, example: bool },
-}
-
-/// What a line that was typed asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Typed {
-    Wish(Wish),
-    /// Show the worked example.
-    Example,
-    /// Nothing that is known here.
-    Unknown,
-}
-
-impl Turn {
-    fn read(self, line: &str) -> Typed {
-        Typed::Wish(match (self, line) {
-            (Turn::Choosing { example: true, .. }, "e") => return Typed::Example,
-            (_, "q" | "quit") => Wish::Quit,
-            (Turn::Thinking, _) => Wish::Speak,
-            (Turn::Listening, "g") => Wish::GoOn,
-            (Turn::Listening, _) => Wish::Stop,
-            (Turn::Choosing { .. }, "r") => Wish::Retake,
-            (Turn::Choosing { next: true, .. }, "n") => Wish::Next,
-            (Turn::Choosing { listen: true, .. }, "l") => Wish::Listen,
-            (Turn::Choosing { listen: true, .. }, "+") => Wish::Skip { seconds: 5 },
-            (Turn::Choosing { listen: true, .. }, "-") => Wish::Skip { seconds: -5 },
-            _ => return Typed::Unknown,
-        })
-    }
-
-    /// What the end of the input means: nobody will ever type again. `endless`: the answer does not end by itself.
-    fn at_the_end(self, endless: bool) -> Option<Wish> {
-        match self {
-            Turn::Choosing { next: true, .. } => Some(Wish::Next),
-            Turn::Choosing { next: false, .. } => Some(Wish::Quit),
-            Turn::Listening if endless => Some(Wish::Stop),
-            Turn::Listening | Turn::Thinking | Turn::Nothing => None,
-        }
-    }
-
-    fn keys(self) -> String {
-        let mut keys = vec!["r: the same question again"];
-        if let Turn::Choosing { next, listen, example } = self {
-            keys.extend(example.then_some("e: a worked example"));
-            keys.extend(next.then_some("n: next question"));
-            keys.extend(listen.then_some("l: listen, pause, go on   +, -: 5 s on or back"));
-        }
-        keys.push("q: end");
-        format!("{}   (then Enter)", keys.join("   "))
-    }
 }
 
 /// The interview as lines. Reports go to `out`, talk to stderr.
@@ -140,6 +85,7 @@ impl<'a> Lines<'a> {
                 self.question(number, of, take, &prompt);
                 self.prompt = Some(prompt);
             }
+            Cue::FollowUp { text, time } => self.follow_up(&text, time),
             Cue::Think { time } => {
                 self.turn = Turn::Thinking;
                 self.stage.tell(&format!("THINKING: {} s. Enter begins at once.", time.as_secs()));
@@ -175,10 +121,10 @@ impl<'a> Lines<'a> {
                 self.tried(&report);
             }
             Cue::Trouble(trouble) => self.trouble(&trouble),
-            Cue::Offer { next, listen } => {
+            Cue::Offer { next, listen, follow_up } => {
                 let example =
                     self.has_tried() && self.prompt().is_some_and(|prompt| !prompt.examples.is_empty());
-                self.turn = Turn::Choosing { next, listen, example };
+                self.turn = Turn::Choosing { next, listen, example, follow_up };
                 self.stage.tell(&format!("\n{}", self.turn.keys()));
             }
             Cue::Playing { at, of, state } => self.playing(at, of, state),
@@ -197,7 +143,19 @@ impl<'a> Lines<'a> {
         if let Some(note) = &prompt.not_yet {
             self.stage.tell(&format!("Note: {note}\n"));
         }
-        let time = prompt.time;
+        self.aim_for(prompt.time);
+    }
+
+    fn follow_up(&mut self, text: &str, time: TimeTarget) {
+        self.turn = Turn::Thinking;
+        self.time = Some(time);
+        self.playing = None;
+        let text = textwrap::indent(&textwrap::fill(text, environment::width() - 2), "  ");
+        self.stage.tell(&format!("\nFOLLOW-UP:\n\n{text}\n"));
+        self.aim_for(time);
+    }
+
+    fn aim_for(&self, time: TimeTarget) {
         let (from, to) = (seconds(time.target_from), seconds(time.target_to));
         self.stage.tell(&format!("Aim for {} to {}.", from.clock(), to.clock()));
     }
@@ -352,26 +310,6 @@ fn seconds(seconds: u32) -> Length {
 mod tests {
     use super::*;
 
-    const REVIEW: Turn = Turn::Choosing { next: false, listen: true, example: false };
-
-    #[test]
-    fn each_line_means_what_the_moment_makes_of_it() {
-        for (turn, line, wish) in [
-            (Turn::Thinking, "", Wish::Speak),
-            (Turn::Listening, "", Wish::Stop),
-            (Turn::Listening, "g", Wish::GoOn),
-            (Turn::Listening, "q", Wish::Quit),
-            (REVIEW, "r", Wish::Retake),
-            (REVIEW, "l", Wish::Listen),
-            (REVIEW, "-", Wish::Skip { seconds: -5 }),
-        ] {
-            assert_eq!(turn.read(line), Typed::Wish(wish), "{turn:?} {line:?}");
-        }
-        for line in ["", "n", "x"] {
-            assert_eq!(REVIEW.read(line), Typed::Unknown, "{line:?}");
-        }
-    }
-
     #[test]
     fn enter_pressed_twice_does_not_end_the_answer_in_its_first_moment() {
         let folders = crate::config::Folders { data: "".into(), models: Vec::new(), settings: "".into() };
@@ -390,18 +328,6 @@ mod tests {
         assert_eq!(lines.wish(&keyboard), None);
         typed.send(String::new()).unwrap();
         assert_eq!(lines.wish(&keyboard), Some(Wish::Stop));
-    }
-
-    #[test]
-    fn a_microphone_that_nobody_can_stop_is_stopped_and_a_file_is_heard_to_its_end() {
-        assert_eq!(Turn::Listening.at_the_end(true), Some(Wish::Stop));
-        assert_eq!(Turn::Listening.at_the_end(false), None);
-    }
-
-    #[test]
-    fn only_keys_that_do_something_are_offered() {
-        let keys = Turn::Choosing { next: false, listen: false, example: false }.keys();
-        assert!(["n:", "l:", "e:"].iter().all(|key| !keys.contains(key)), "{keys}");
     }
 
     #[test]
@@ -426,7 +352,7 @@ mod tests {
             let transcript = crate::transcript::Transcript::from_text(answer);
             let report = Box::new(crate::report_on(prompt, &rubric, source, transcript, None));
             lines.show(Cue::Report { report, after: std::time::Duration::ZERO }).unwrap();
-            lines.show(Cue::Offer { next: false, listen: false }).unwrap();
+            lines.show(Cue::Offer { next: false, listen: false, follow_up: false }).unwrap();
             assert_eq!(offered(&lines), is_offered, "take {take}");
         }
         typed.send("E".to_owned()).unwrap();

@@ -13,10 +13,10 @@ use crate::doubt::Doubt;
 use crate::prompt::{Catalog, Prompt};
 use crate::recording::SoundFacts;
 use crate::report::safe::safe_for_terminal;
-use crate::report::{Engine, Report, Source};
+use crate::report::{Engine, FollowUpTake, Report, Source};
 use crate::rubric::{self, Rubric};
 use crate::session::corrections::{Correction, CorrectionError, Corrections};
-use crate::session::{KeptTake, KeptWords, Outcome, Sessions, TakeFiles};
+use crate::session::{FollowUpTo, KeptTake, KeptWords, Outcome, Sessions, TakeFiles};
 use crate::time::Moment;
 use crate::transcript::place;
 use crate::transcript::scribe::Scribe;
@@ -164,13 +164,27 @@ pub(super) fn correct(
         told
     };
     let desk = Desk::new(&typed.packs, None, None, stage)?;
+    let answer = desk.answer_before(sessions, take)?;
     let files = sessions.open_take(take).map_err(|error| sessions::failure(&error))?;
     // The report first: where it cannot be made, nothing is changed.
-    let report = desk.report(take, &files, &words, &corrections)?;
+    let report = desk.report(take, answer, &files, &words, &corrections)?;
     files.keep_corrections(&corrections).map_err(|error| sessions::failure(&error))?;
     files.keep_report(&report).map_err(|error| sessions::failure(&error))?;
     stage.tell(&safe_for_terminal(&told));
-    tell_change(take, &report, out)
+    tell_change(take, &report, out)?;
+    for follow_up in follow_ups_of(take, &found.session.takes) {
+        stage.tell(&format!(
+            "`greenroom sessions rescore {}` takes it into the report of the follow-up.",
+            follow_up.name
+        ));
+    }
+    Ok(())
+}
+
+/// The takes that follow up another one of their session.
+fn follow_ups_of<'a>(take: &KeptTake, takes: &'a [KeptTake]) -> impl Iterator<Item = &'a KeptTake> {
+    let number = take.name.number;
+    takes.iter().filter(move |other| other.follow_up().is_some_and(|to| to.take == number))
 }
 
 fn change(correction: &Correction) -> String {
@@ -242,6 +256,7 @@ impl<'a> Desk<'a> {
     /// Makes a report of what was kept, with new words where there are none, and keeps it.
     fn rescore(&self, sessions: &Sessions, take: &KeptTake) -> Result<Report, Failure> {
         let failed = |error| sessions::failure(&error);
+        let answer = self.answer_before(sessions, take)?;
         let files = sessions.open_take(take).map_err(failed)?;
         let kept = match take.words() {
             Ok(kept) => kept,
@@ -256,9 +271,35 @@ impl<'a> Desk<'a> {
             Some(words) if self.model.is_none() => words,
             before => self.hear(take, &files, before.map_or(0, |words| words.lost))?,
         };
-        let report = self.report(take, &files, &words, &corrections)?;
+        let report = self.report(take, answer, &files, &words, &corrections)?;
         files.keep_report(&report).map_err(failed)?;
         Ok(report)
+    }
+
+    /// The answer that a follow-up was asked about, with its report made again; nothing for any other take.
+    ///
+    /// Called before the take's own files are opened: a session is held by one at a time.
+    fn answer_before(
+        &self,
+        sessions: &Sessions,
+        take: &KeptTake,
+    ) -> Result<Option<(FollowUpTo, Report)>, Failure> {
+        let Some(to) = take.follow_up() else { return Ok(None) };
+        let failed = |error| sessions::failure(&error);
+        let name = format!("{}/{}", take.name.session, to.take);
+        let found = sessions.find(&name).map_err(|error| {
+            Failure::from_error(Kind::Input, &error)
+                .hint(format!("{} answers a follow-up to it, and cannot be scored without it.", take.name))
+        })?;
+        let answer = found.one_take().map_err(failed)?;
+        let files = sessions.open_take(answer).map_err(failed)?;
+        let words = match answer.words().map_err(failed)? {
+            Some(words) => words,
+            None => self.hear(answer, &files, 0)?,
+        };
+        let corrections = answer.corrections().map_err(failed)?;
+        let report = self.report(answer, None, &files, &words, &corrections)?;
+        Ok(Some((to.clone(), report)))
     }
 
     /// Lets the recogniser write the words down, and keeps them.
@@ -278,10 +319,11 @@ impl<'a> Desk<'a> {
         Ok(words)
     }
 
-    /// The report of words and corrections.
+    /// The report of words and corrections; for a follow-up together with the `answer` before it.
     fn report(
         &self,
         take: &KeptTake,
+        answer: Option<(FollowUpTo, Report)>,
         files: &TakeFiles,
         words: &KeptWords,
         corrections: &Corrections,
@@ -297,8 +339,12 @@ impl<'a> Desk<'a> {
                 correction.at
             ));
         }
-        let sound = Box::new(sound);
-        let source = Source::Audio { name: take.name.to_string(), sound, engine: words.engine.clone() };
+        let name = take.name.to_string();
+        if let Some((FollowUpTo { text: question, .. }, answer)) = answer {
+            let take = FollowUpTake { name, question, sound, transcript };
+            return Ok(crate::report_on_follow_up(&answer, &rubric, take));
+        }
+        let source = Source::Audio { name, sound: Box::new(sound), engine: words.engine.clone() };
         Ok(crate::report_on(&prompt, &rubric, source, transcript, files.baseline())
             .beside(&files.earlier_stories()))
     }

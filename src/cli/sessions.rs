@@ -197,6 +197,8 @@ fn list(sessions: &[KeptSession]) -> String {
         }
         for take in &session.takes {
             let title = safe_for_terminal(take.title());
+            let follows =
+                take.follow_up().map(|to| format!("follow-up to /{}: ", to.take)).unwrap_or_default();
             let length = take.sound.length().clock();
             let mark = match &take.sound {
                 // It is growing: its header is behind.
@@ -207,7 +209,7 @@ fn list(sessions: &[KeptSession]) -> String {
             };
             let _ = writeln!(
                 text,
-                "  /{:<2} {length:>6}  {:<10}  {title}{mark}",
+                "  /{:<2} {length:>6}  {:<10}  {follows}{title}{mark}",
                 take.name.number,
                 short_score(&take.outcome)
             );
@@ -251,6 +253,9 @@ fn show(found: &Found, width: usize) -> String {
         let _ = writeln!(text, "\nTake {}: {}", take.name, safe_for_terminal(take.title()));
         if let Some(asked) = &take.asked {
             text += &fact("Asked", &asked.text, width);
+            if let Some(to) = &asked.follow_up {
+                text += &fact("Follow-up", &format!("to /{}: {}", to.take, to.text), width);
+            }
             text += &fact("Question", &format!("{}, version {}", asked.prompt, asked.version), width);
             text += &fact("Began", &asked.begun.replacen('T', " ", 1), width);
         }
@@ -433,7 +438,7 @@ mod tests {
     use super::*;
     use crate::prompt::Catalog;
     use crate::recording::wav::WavWriter;
-    use crate::session::SessionId;
+    use crate::session::{FollowUpTo, SessionId};
 
     /// Sessions with one take of a second, which was cut off where the program was killed.
     fn recorded(killed: bool) -> (tempfile::TempDir, Sessions) {
@@ -464,6 +469,25 @@ mod tests {
             SessionId::read(lines[0].split(' ').next().unwrap()).is_some() && lines[0].ends_with("  1 take")
         );
         assert_eq!(lines[1], "  /1    0:01  not scored  Two\\u{1b}[2J lines\\nof it");
+    }
+
+    #[test]
+    fn a_follow_up_says_which_answer_it_follows() {
+        let (_home, sessions) = recorded(false);
+        let mut session = sessions.begin().unwrap();
+        let catalog = Catalog::shipped(&["star-l", "star-rlf", "reverse-questions"]).unwrap();
+        let prompt = catalog.default_prompt().unwrap();
+        let text = "And how did it end?".to_owned();
+        for files in [session.new_take(prompt), session.new_follow_up(prompt, FollowUpTo { take: 1, text })] {
+            let mut writer = WavWriter::create(files.unwrap().wav()).unwrap();
+            writer.append(&vec![0.25; 16_000]).unwrap();
+            let _ = writer.finish().unwrap();
+        }
+        let text = list(&sessions.list().unwrap());
+        let line = text.lines().find(|line| line.starts_with("  /2")).unwrap();
+        assert!(line.ends_with(&format!("follow-up to /1: {}", prompt.title)), "{text}");
+        let shown = show(&sessions.find("last").unwrap(), 80);
+        assert!(shown.contains("Follow-up  to /1: And how did it end?"), "{shown}");
     }
 
     #[test]

@@ -3,28 +3,28 @@
 //! Whatever blocks has a thread of its own: the take, the recogniser, and what reads the candidate's keys. The screen
 //! gets [`Cue`]s and sends [`Wish`]es; those two are all that it knows of the interview.
 
+mod following;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
+use self::following::Answer;
 use super::auto_stop::{AutoStop, Silence};
-use super::talk::{Cue, Trouble, Wish};
+use super::reporting::Reporting;
+use super::talk::{Cue, FOLLOW_UP_TIME, Trouble, Wish};
 use super::{Effect, Event, Interview, Stage};
 use crate::capture::take::{Kept, Take, TakeEvent};
 use crate::capture::{CaptureError, Microphone};
-use crate::doubt::Doubt;
 use crate::playback::{Loudspeaker, PlayState, PlaybackError, Playing};
 use crate::prompt::Prompt;
-use crate::recording::soundness::facts;
-use crate::recording::speech::speech_map;
-use crate::report::{Engine, Report, Source};
+use crate::report::{Engine, Report};
 use crate::rubric::Rubric;
 use crate::session::{Session, SessionError, TakeFiles};
 use crate::time::{Length, Moment};
 use crate::transcript::hear::PieceSound;
-use crate::transcript::place;
 use crate::transcript::scribe::Scribe;
 use crate::voice::{Said, Voice, VoiceError};
 
@@ -109,6 +109,8 @@ struct Conductor {
     take: Option<Take>,
     kept: Option<Arc<Kept>>,
     report: Option<Box<Report>>,
+    /// The last answer to the question itself that was scored: a follow-up belongs to it.
+    answer: Option<Answer>,
     /// When the last sample of the take came, to say how long the report took.
     last_sample: Instant,
     playing: Option<Box<dyn Playing>>,
@@ -128,6 +130,7 @@ impl Conductor {
             take: None,
             kept: None,
             report: None,
+            answer: None,
             last_sample: Instant::now(),
             playing: None,
             place_due: Instant::now(),
@@ -159,6 +162,7 @@ impl Conductor {
         Some(match wish {
             Wish::Speak => Event::Ready,
             Wish::Stop => Event::Stop,
+            Wish::FollowUp => Event::FollowUp,
             Wish::Retake => Event::Retake,
             Wish::Next => Event::Next,
             Wish::Quit => Event::Quit,
@@ -196,18 +200,23 @@ impl Conductor {
         match effect {
             Effect::Ask => {
                 self.playing = None;
+                self.answer = None;
                 self.show(Cue::Question {
                     number: self.interview.question() + 1,
                     of: self.interview.questions(),
                     take: self.interview.takes() + 1,
                     prompt: Box::new(self.question().0.clone()),
                 });
-                // Begun here and not in the task: a hush that came before the task ran would be lost.
-                let saying = self.room.voice.begin(self.question().0.spoken());
-                let news = self.news.clone();
-                tokio::spawn(async move {
-                    let _ = news.send(News::Asked(saying.end().await));
-                });
+                self.say(self.question().0.spoken());
+                None
+            }
+            Effect::AskFollowUp => {
+                self.playing = None;
+                let question = self.answer.as_ref().and_then(Answer::follow_up).map(str::to_owned);
+                // The interview offers a follow-up only after a report that names one.
+                let Some(text) = question else { return Some(Event::Asked) };
+                self.say(&text);
+                self.show(Cue::FollowUp { text, time: FOLLOW_UP_TIME });
                 None
             }
             Effect::Hush => {
@@ -215,7 +224,9 @@ impl Conductor {
                 None
             }
             Effect::StartThinking if self.room.think => {
-                let time = Duration::from_secs(self.question().0.time.think.into());
+                let follows_up = self.interview.follows_up();
+                let target = if follows_up { FOLLOW_UP_TIME } else { self.question().0.time };
+                let time = Duration::from_secs(target.think.into());
                 self.think_until = Some(Instant::now() + time);
                 self.show(Cue::Think { time });
                 None
@@ -248,7 +259,8 @@ impl Conductor {
             }
             Effect::OfferNext => {
                 let listen = self.room.loudspeaker.is_some() && self.kept.is_some();
-                self.show(Cue::Offer { next: self.interview.has_next(), listen });
+                let (next, follow_up) = (self.interview.has_next(), self.interview.has_follow_up());
+                self.show(Cue::Offer { next, listen, follow_up });
                 None
             }
             Effect::End => {
@@ -261,6 +273,16 @@ impl Conductor {
         }
     }
 
+    /// Has a question read aloud.
+    fn say(&self, text: &str) {
+        // Begun here and not in the task: a hush that came before the task ran would be lost.
+        let saying = self.room.voice.begin(text);
+        let news = self.news.clone();
+        tokio::spawn(async move {
+            let _ = news.send(News::Asked(saying.end().await));
+        });
+    }
+
     /// Opens the microphone on the thread of a new take.
     fn open(&mut self) -> Option<Event> {
         self.think_until = None;
@@ -268,12 +290,13 @@ impl Conductor {
         self.room.scribe.forget();
         self.show(Cue::Opening);
         let prompt = self.question().0.clone();
-        let files = match self.room.session.new_take(&prompt) {
+        let files = match self.followed() {
+            Some((follow_up, _)) => self.room.session.new_follow_up(&prompt, follow_up),
+            None => self.room.session.new_take(&prompt),
+        };
+        let files = match files {
             Ok(files) => files,
-            Err(error) => {
-                self.show(Cue::Trouble(Trouble::Session(error)));
-                return Some(Event::TakeFailed);
-            }
+            Err(error) => return Some(self.no_take(Trouble::Session(error))),
         };
         let (sender, inbox) = std::sync::mpsc::channel();
         let open = Arc::clone(&self.room.open);
@@ -291,11 +314,14 @@ impl Conductor {
                 });
                 None
             }
-            Err(error) => {
-                self.show(Cue::Trouble(Trouble::Capture(error)));
-                Some(Event::TakeFailed)
-            }
+            Err(error) => Some(self.no_take(Trouble::Capture(error))),
         }
+    }
+
+    /// There is no take. After a follow-up the answer itself is still there to be heard.
+    fn no_take(&mut self, trouble: Trouble) -> Event {
+        self.show(Cue::Trouble(trouble));
+        self.hear_answer_again()
     }
 
     /// Takes in what a thread sent; says what it means for the interview.
@@ -310,10 +336,7 @@ impl Conductor {
                 Some(Event::Asked)
             }
             News::Take(event) => self.take_event(event),
-            News::Report(Ok(report)) => {
-                self.report = Some(report);
-                Some(Event::ReportReady)
-            }
+            News::Report(Ok(report)) => Some(self.reported(report)),
             News::Report(Err(trouble)) => {
                 self.show(Cue::Trouble(trouble));
                 Some(Event::ReportFailed)
@@ -371,7 +394,7 @@ impl Conductor {
                 {
                     self.show(Cue::Trouble(Trouble::Capture(error)));
                 }
-                Some(Event::TakeFailed)
+                Some(self.hear_answer_again())
             }
         }
     }
@@ -390,28 +413,22 @@ impl Conductor {
     /// Waits for the last piece and makes the report, on a thread that may block.
     fn make_report(&mut self) {
         let (Some(kept), Some(files)) = (self.kept.clone(), self.files.clone()) else { return };
-        let scribe = Arc::clone(&self.room.scribe);
-        let engine = self.room.engine.clone();
         let (prompt, rubric) = self.question().clone();
         let news = self.news.clone();
+        let take = files.name().to_owned();
+        let reporting = Reporting {
+            kept,
+            files,
+            scribe: Arc::clone(&self.room.scribe),
+            engine: self.room.engine.clone(),
+            prompt,
+            rubric,
+            follows: self.followed().map(|(asked, report)| (asked.text, report)),
+        };
         tokio::task::spawn_blocking(move || {
-            let lost =
-                (kept.lost > Length::ZERO).then(|| Doubt::SamplesLost { samples: kept.lost.samples() });
-            let sound = facts(&kept.audio, speech_map(&kept.audio), lost.into_iter().collect());
-            let report = match scribe.finish() {
-                Ok(heard) => {
-                    let transcript = place::place(heard, &sound.speech);
-                    let source =
-                        Source::Audio { name: files.name().to_owned(), sound: Box::new(sound), engine };
-                    let report = crate::report_on(&prompt, &rubric, source, transcript, files.baseline())
-                        .beside(&files.earlier_stories());
-                    if let Err(source) = files.keep(&report) {
-                        let _ = news.send(News::Unstored { take: files.name().to_owned(), source });
-                    }
-                    Ok(Box::new(report))
-                }
-                Err(source) => Err(Trouble::Transcript { take: files.name().to_owned(), source }),
-            };
+            let report = reporting.make(|source| {
+                let _ = news.send(News::Unstored { take, source });
+            });
             // The screen may be gone; the take is on disk.
             let _ = news.send(News::Report(report));
         });

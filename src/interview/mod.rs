@@ -16,6 +16,7 @@
 
 pub mod auto_stop;
 pub mod conductor;
+mod reporting;
 pub mod talk;
 
 /// Where in the interview we are.
@@ -57,12 +58,16 @@ pub enum Event {
     TakeEnded,
     /// The take could not be opened or broke off; what was heard is on disk.
     TakeFailed,
-    /// The report is there.
-    ReportReady,
+    /// The report is there; whether it names a follow-up question that may be asked.
+    ReportReady {
+        follow_up: bool,
+    },
     /// There will be no report of this take.
     ReportFailed,
     /// Let the take be heard again.
     Listen,
+    /// Ask the follow-up question.
+    FollowUp,
     /// Once more, the same question.
     Retake,
     /// The next question.
@@ -76,6 +81,8 @@ pub enum Event {
 pub enum Effect {
     /// Put the question of [`Interview::question`].
     Ask,
+    /// Put the follow-up question of the last report.
+    AskFollowUp,
     /// Be silent at once; [`Event::Asked`] follows.
     Hush,
     /// Let the candidate think, and come back with [`Event::Ready`].
@@ -102,6 +109,10 @@ pub struct Interview {
     question: usize,
     takes: usize,
     stage: Stage,
+    /// The last report names a follow-up question.
+    has_follow_up: bool,
+    /// What is being asked and answered is the follow-up question.
+    follows_up: bool,
     /// The candidate wants to speak as soon as the question's voice is silent.
     hurrying: bool,
     /// The candidate wants to leave as soon as the take is safe.
@@ -117,6 +128,8 @@ impl Interview {
             question: 0,
             takes: 0,
             stage: Stage::Choosing,
+            has_follow_up: false,
+            follows_up: false,
             hurrying: false,
             leaving: false,
         }
@@ -140,7 +153,7 @@ impl Interview {
         self.questions
     }
 
-    /// How many takes of the present question were begun.
+    /// How many takes of the present question were begun. An answer to a follow-up question is none.
     #[must_use]
     pub fn takes(&self) -> usize {
         self.takes
@@ -150,6 +163,19 @@ impl Interview {
     #[must_use]
     pub fn has_next(&self) -> bool {
         self.question + 1 < self.questions
+    }
+
+    /// Whether the follow-up question of the last report may be asked: once for each answer, and once more where the
+    /// answer to it came to nothing.
+    #[must_use]
+    pub fn has_follow_up(&self) -> bool {
+        self.has_follow_up
+    }
+
+    /// Whether what is being asked and answered is the follow-up question.
+    #[must_use]
+    pub fn follows_up(&self) -> bool {
+        self.follows_up
     }
 
     /// Takes one event and says what is to be done. An event that makes no sense at this stage does nothing: a key
@@ -181,12 +207,23 @@ impl Interview {
                 self.go_to(Stage::Transcribing, Effect::MakeReport)
             }
             (Stage::Waiting | Stage::Listening | Stage::Stopping, Event::TakeFailed)
-            | (Stage::Transcribing, Event::ReportFailed) => self.go_to(Stage::Reviewing, Effect::OfferNext),
-            (Stage::Transcribing, Event::ReportReady) => {
+            | (Stage::Transcribing, Event::ReportFailed) => {
+                // The report that names the question stands, where there is one.
+                self.has_follow_up = std::mem::take(&mut self.follows_up);
+                self.go_to(Stage::Reviewing, Effect::OfferNext)
+            }
+            (Stage::Transcribing, Event::ReportReady { follow_up }) => {
                 self.stage = Stage::Reviewing;
+                let followed_up = std::mem::take(&mut self.follows_up);
+                self.has_follow_up = follow_up && !followed_up;
                 vec![Effect::ShowReport, Effect::OfferNext]
             }
             (Stage::Reviewing, Event::Listen) => vec![Effect::Play],
+            (Stage::Reviewing, Event::FollowUp) if self.has_follow_up => {
+                self.hurrying = false;
+                self.follows_up = true;
+                self.go_to(Stage::Asking, Effect::AskFollowUp)
+            }
             (Stage::Reviewing, Event::Retake) => self.ask(),
             (Stage::Reviewing, Event::Next) if self.has_next() => {
                 self.question += 1;
@@ -205,11 +242,12 @@ impl Interview {
 
     fn ask(&mut self) -> Vec<Effect> {
         self.hurrying = false;
+        self.has_follow_up = false;
         self.go_to(Stage::Asking, Effect::Ask)
     }
 
     fn listen(&mut self) -> Vec<Effect> {
-        self.takes += 1;
+        self.takes += usize::from(!self.follows_up);
         self.go_to(Stage::Waiting, Effect::OpenMicrophone)
     }
 
@@ -224,132 +262,4 @@ impl Interview {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn after(questions: usize, events: &[Event]) -> (Interview, Vec<Effect>) {
-        let mut interview = Interview::new(questions);
-        let effects = events.iter().flat_map(|event| interview.step(*event)).collect();
-        (interview, effects)
-    }
-
-    const TAKE: [Event; 6] = [
-        Event::Asked,
-        Event::Ready,
-        Event::MicrophoneReady,
-        Event::Stop,
-        Event::TakeEnded,
-        Event::ReportReady,
-    ];
-
-    #[test]
-    fn one_question_runs_from_asking_to_the_report() {
-        let (interview, effects) = after(1, &[&[Event::Begin], &TAKE[..]].concat());
-        assert_eq!(*interview.stage(), Stage::Reviewing);
-        assert_eq!(effects.last(), Some(&Effect::OfferNext));
-        assert!(effects.contains(&Effect::ShowReport));
-    }
-
-    #[test]
-    fn a_retake_asks_the_same_question_again() {
-        let (interview, _) = after(2, &[&[Event::Begin], &TAKE[..], &[Event::Retake]].concat());
-        assert_eq!((interview.question(), interview.takes()), (0, 1));
-        assert_eq!(*interview.stage(), Stage::Asking);
-    }
-
-    #[test]
-    fn next_after_the_last_question_ends_the_interview() {
-        let (interview, _) = after(1, &[&[Event::Begin], &TAKE[..], &[Event::Next]].concat());
-        assert_eq!(*interview.stage(), Stage::Finished);
-    }
-
-    #[test]
-    fn a_stop_before_the_first_sample_ends_the_take() {
-        let (interview, effects) = after(1, &[Event::Begin, Event::Asked, Event::Ready, Event::Stop]);
-        assert_eq!(*interview.stage(), Stage::Stopping);
-        assert_eq!(effects.last(), Some(&Effect::StopTake));
-    }
-
-    #[test]
-    fn whoever_begins_while_the_question_is_read_waits_until_the_voice_is_silent() {
-        let (mut interview, effects) = after(1, &[Event::Begin, Event::Ready, Event::Ready]);
-        assert_eq!(effects, [Effect::Ask, Effect::Hush]);
-        assert_eq!(interview.step(Event::Asked), [Effect::OpenMicrophone]);
-    }
-
-    #[test]
-    fn leaving_while_speaking_closes_the_take_first() {
-        let events = [Event::Begin, Event::Asked, Event::Ready, Event::MicrophoneReady, Event::Quit];
-        let (mut interview, effects) = after(1, &events);
-        assert_eq!(effects.last(), Some(&Effect::StopTake));
-        assert_eq!(interview.step(Event::TakeEnded), [Effect::End]);
-    }
-
-    #[test]
-    fn a_microphone_that_fails_leaves_the_choice_to_the_candidate() {
-        let (interview, effects) = after(1, &[Event::Begin, Event::Asked, Event::Ready, Event::TakeFailed]);
-        assert_eq!(*interview.stage(), Stage::Reviewing);
-        assert_eq!(effects.last(), Some(&Effect::OfferNext));
-    }
-
-    fn any_event() -> impl Strategy<Value = Event> {
-        prop::sample::select(vec![
-            Event::Begin,
-            Event::Asked,
-            Event::Ready,
-            Event::MicrophoneReady,
-            Event::Stop,
-            Event::TakeEnded,
-            Event::TakeFailed,
-            Event::ReportReady,
-            Event::ReportFailed,
-            Event::Listen,
-            Event::Retake,
-            Event::Next,
-            Event::Quit,
-        ])
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn whatever_happens_go_follows_the_first_sample_and_no_take_stays_open(
-            events in prop::collection::vec(any_event(), 0..60)
-        ) {
-            let mut interview = Interview::new(2);
-            let mut open = false;
-            let mut ready = false;
-            for event in events {
-                let stage = *interview.stage();
-                if stage == Stage::Waiting && event == Event::MicrophoneReady {
-                    ready = true;
-                }
-                if matches!(event, Event::TakeEnded | Event::TakeFailed)
-                    && matches!(stage, Stage::Waiting | Stage::Listening | Stage::Stopping)
-                {
-                    open = false;
-                }
-                for effect in interview.step(event) {
-                    match effect {
-                        Effect::OpenMicrophone => {
-                            prop_assert!(!open, "a second take was opened");
-                            prop_assert!(
-                                stage != Stage::Asking || event == Event::Asked,
-                                "the microphone hears the question"
-                            );
-                            open = true;
-                            ready = false;
-                        }
-                        Effect::ShowGo => prop_assert!(ready, "go before the first sample"),
-                        Effect::Ask | Effect::MakeReport | Effect::End => {
-                            prop_assert!(!open, "a take was left open");
-                        }
-                        _ => {}
-                    }
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -7,12 +7,16 @@ use thiserror::Error;
 
 use crate::capture::{Alarm, CaptureError};
 use crate::playback::{PlayState, PlaybackError};
-use crate::prompt::Prompt;
+use crate::prompt::{Prompt, TimeTarget};
 use crate::report::Report;
 use crate::session::SessionError;
 use crate::time::{Length, Moment};
 use crate::transcript::decoder::DecoderError;
 use crate::voice::VoiceError;
+
+/// A follow-up is answered in a few sentences, at once: an interviewer waits for it. Our own choice.
+pub const FOLLOW_UP_TIME: TimeTarget =
+    TimeTarget { think: 5, target_from: 10, target_to: 40, soft_min: 5, soft_max: 60 };
 
 /// What the candidate wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +33,8 @@ pub enum Wish {
     Skip {
         seconds: i32,
     },
+    /// Be asked what an interviewer would ask next.
+    FollowUp,
     Retake,
     Next,
     Quit,
@@ -39,6 +45,8 @@ pub enum Wish {
 pub enum Cue {
     /// The question is put: its number from 1, of how many. The voice begins to read it.
     Question { number: usize, of: usize, take: usize, prompt: Box<Prompt> },
+    /// The follow-up question is put, and how long its answer should be. The voice begins to read it.
+    FollowUp { text: String, time: TimeTarget },
     /// Time to think, until the candidate wishes to speak or it is over.
     Think { time: Duration },
     /// The microphone is being opened: not yet.
@@ -57,8 +65,9 @@ pub enum Cue {
     Report { report: Box<Report>, after: Duration },
     /// Something failed; what was heard is on disk.
     Trouble(Trouble),
-    /// What next? `next` says whether another question follows, `listen` whether the take can be heard.
-    Offer { next: bool, listen: bool },
+    /// What next? `next` says whether another question follows, `listen` whether the take can be heard, `follow_up`
+    /// whether the report names a question that can be asked now.
+    Offer { next: bool, listen: bool, follow_up: bool },
     /// The take is being played and is here.
     Playing { at: Moment, of: Length, state: PlayState },
     /// The interview is over.

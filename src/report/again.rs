@@ -38,11 +38,12 @@ pub struct EarlierStory {
 impl EarlierStory {
     /// Reads the story out of a report as [`json`](super::json) wrote it, also by an earlier version.
     ///
-    /// Nothing where it is not such a document, was not scored or tells no story.
+    /// Nothing where it is not such a document, was not scored or tells no story, and nothing of a follow-up: the answer
+    /// before it has told the story already.
     #[must_use]
     pub fn read(take: String, title: String, begun: String, document: &str) -> Option<Self> {
         let kept: Kept = serde_json::from_str(document).ok()?;
-        if kept.structure.is_story != Some(true) {
+        if kept.structure.is_story != Some(true) || kept.follow_up.is_some() {
             return None;
         }
         let words = kept.transcript.words.into_iter().map(KeptWord::into_word).collect();
@@ -175,6 +176,9 @@ struct Kept {
     prompt: KeptPrompt,
     transcript: KeptTranscript,
     structure: KeptStructure,
+    /// Earlier versions did not have it.
+    #[serde(default)]
+    follow_up: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
@@ -261,6 +265,7 @@ mod tests {
             EarlierStory::read(String::new(), String::new(), String::new(), document).is_some()
         };
         assert!(!read(&json(&unscored)) && !read(&json(&samples::silent())) && !read("{}"));
+        assert!(!read(&json(&samples::followed_up())), "the answer before it is the telling");
     }
 
     #[test]

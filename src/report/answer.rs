@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Report;
-use super::page::Block;
+use super::page::{Block, in_follow_up};
 use crate::measures::{FillerHit, FillerKind, PausePlace, RepairKind};
 use crate::time::{Length, Moment, Stretch};
 use crate::transcript::WordRange;
@@ -58,7 +58,30 @@ pub(super) fn blocks(report: &Report) -> Vec<Block> {
         blocks.push(Block::Paragraph(legend));
     }
     blocks.push(Block::Answer(view));
+    if !report.follow_up_words().is_empty() {
+        blocks.push(Block::Heading("What was heard in the follow-up"));
+        blocks.push(Block::Answer(view_of_follow_up(report)));
+    }
     blocks
+}
+
+/// The words of the follow-up, at their places in its own sound.
+fn view_of_follow_up(report: &Report) -> View {
+    let mut view = View { lines: Vec::new() };
+    let Some(follow_up) = &report.follow_up else { return view };
+    for words in lines_of_words(report, report.follow_up_words()) {
+        let piece = |place: usize| {
+            let word = &report.transcript.words[place];
+            let at = word.at.map(|at| in_follow_up(at.from(), follow_up));
+            Piece { text: word.text.clone(), at }
+        };
+        view.lines.push(Line {
+            section: section_at(report, words.first),
+            pieces: words.places().map(piece).collect(),
+            ..Line::default()
+        });
+    }
+    view
 }
 
 /// Tells how to read what is there, and nothing of what is not.
@@ -104,7 +127,8 @@ fn view(report: &Report) -> View {
     let mut between = between.into_iter().peekable();
     let marks = marks(report);
     let mut view = View::default();
-    for words in lines_of_words(report) {
+    let answer = WordRange::new(0, report.follow_up_words().first);
+    for words in lines_of_words(report, answer) {
         let mut line = Line {
             section: section_at(report, words.first),
             sentence: sentence_at(report, words.first),
@@ -149,20 +173,20 @@ impl Line {
     }
 }
 
-/// Sentences, broken once more where a section begins.
-fn lines_of_words(report: &Report) -> Vec<WordRange> {
+/// Sentences of some of the words, broken once more where a section begins.
+fn lines_of_words(report: &Report, of: WordRange) -> Vec<WordRange> {
     let words = &report.transcript.words;
-    let mut starts: Vec<usize> = vec![0];
+    let mut starts: Vec<usize> = vec![of.first];
     starts.extend(report.structure.sections.iter().flat_map(|span| [span.words.first, span.words.end]));
     if report.structure.sentences.is_empty() {
         starts.extend((1..words.len()).filter(|place| words[place - 1].ends_sentence()));
     } else {
         starts.extend(report.structure.sentences.iter().map(|sentence| sentence.first));
     }
-    starts.retain(|start| *start < words.len());
+    starts.retain(|start| of.contains(*start));
     starts.sort_unstable();
     starts.dedup();
-    let ends = starts.iter().skip(1).copied().chain([words.len()]);
+    let ends = starts.iter().skip(1).copied().chain([of.end]);
     starts.iter().zip(ends).map(|(first, end)| WordRange::new(*first, end)).collect()
 }
 
@@ -233,7 +257,7 @@ mod tests {
     #[test]
     fn no_word_is_lost_and_none_comes_twice() {
         for report in [samples::strong(), samples::weak(), samples::written()] {
-            let ranges = lines_of_words(&report);
+            let ranges = lines_of_words(&report, report.transcript.all());
             let places: Vec<usize> = ranges.iter().flat_map(|range| range.places()).collect();
             assert!(places.iter().copied().eq(0..report.transcript.words.len()));
         }

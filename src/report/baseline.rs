@@ -1,6 +1,7 @@
 //! The speaker's own usual figures: the medians of earlier takes. They stand before any band that others published.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::Report;
 use super::bands::LEAST_WORDS;
@@ -107,10 +108,14 @@ fn median(mut figures: Vec<f64>) -> Option<f64> {
 }
 
 impl Figures {
-    /// The figures of a take's report; nothing where it was not scored, was written or has too few words to be usual.
+    /// The figures of a take's report; nothing where it was not scored, was written or has too few words to be usual,
+    /// and nothing where it is that of a follow-up: its figures are those of the answer before.
     #[must_use]
     pub fn of(report: &Report) -> Option<Self> {
         let measures = &report.measures;
+        if report.follow_up.is_some() {
+            return None;
+        }
         report.judgement.overall?;
         let spoken = measures.spoken?.length();
         let at = |place| measures.pauses.iter().filter(|pause| pause.place == place).count();
@@ -133,6 +138,9 @@ impl Figures {
     #[must_use]
     pub fn read(document: &str) -> Option<Self> {
         let kept: Kept = serde_json::from_str(document).ok()?;
+        if kept.follow_up.is_some() {
+            return None;
+        }
         kept.overall?;
         let measures = &kept.measures;
         let at = |place: &str| measures.pauses.iter().filter(|pause| pause.place == place).count();
@@ -199,6 +207,9 @@ impl Counts {
 struct Kept {
     overall: Option<u32>,
     measures: KeptMeasures,
+    /// Earlier versions did not have it.
+    #[serde(default)]
+    follow_up: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
@@ -272,7 +283,9 @@ mod tests {
     fn takes_without_a_score_or_with_few_words_are_not_usual() {
         let mut few = samples::strong();
         few.transcript.words.truncate(LEAST_WORDS - 1);
-        for report in [samples::silent(), samples::off_topic(), samples::written(), few] {
+        let unusual =
+            [samples::silent(), samples::off_topic(), samples::written(), few, samples::followed_up()];
+        for report in unusual {
             assert_eq!(Figures::of(&report), None);
             assert_eq!(Figures::read(&json(&report)), None);
         }

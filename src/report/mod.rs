@@ -9,6 +9,7 @@ mod carets;
 mod closing;
 mod content;
 mod delivery;
+mod follow_up;
 mod json;
 mod markdown;
 mod next;
@@ -27,6 +28,7 @@ mod wording;
 pub use advice::{Advice, Praise};
 pub use again::{EarlierStory, SharedWords, ToldBefore};
 pub use baseline::{Baseline, Figures};
+pub use follow_up::{Added, Change, FollowUp, FollowUpTake, WhyNothing};
 pub use json::{SourceKind, json, json_error};
 pub use markdown::markdown;
 pub use text::text;
@@ -103,6 +105,9 @@ pub struct Report {
     pub baseline: Option<Baseline>,
     /// Where the speaker told this story for another question; see [`Report::beside`].
     pub told_before: Option<ToldBefore>,
+    /// The follow-up question that was asked about the answer, and what it added. Its words are then the last of the
+    /// transcript; the measures are of the words before them.
+    pub follow_up: Option<FollowUp>,
     /// All doubts, those of the sound first.
     pub doubts: Vec<Doubt>,
 }
@@ -131,13 +136,7 @@ impl Report {
             .chain(doubt_of_words(&transcript))
             .chain(structure.doubts.iter().cloned())
             .chain(judgement.doubts.iter().cloned());
-        let mut doubts: Vec<Doubt> = Vec::new();
-        for doubt in found {
-            // By kind: the structure counts words as the rubric does, but two sentences that say so help nobody.
-            if doubts.iter().all(|known| known.kind() != doubt.kind()) {
-                doubts.push(doubt);
-            }
-        }
+        let doubts = once(found);
         let findings = Findings {
             prompt: &prompt,
             transcript: &transcript,
@@ -158,6 +157,7 @@ impl Report {
             refit,
             baseline: None,
             told_before: None,
+            follow_up: None,
             doubts,
         }
     }
@@ -196,6 +196,18 @@ impl Report {
     pub fn why_not_scored(&self) -> impl Iterator<Item = &Doubt> {
         self.doubts.iter().filter(|doubt| doubt.forbids_scoring())
     }
+}
+
+/// The doubts in order, the first of each kind: the structure counts words as the rubric does, but two sentences that say
+/// so help nobody.
+fn once(found: impl Iterator<Item = Doubt>) -> Vec<Doubt> {
+    let mut doubts: Vec<Doubt> = Vec::new();
+    for doubt in found {
+        if doubts.iter().all(|known| known.kind() != doubt.kind()) {
+            doubts.push(doubt);
+        }
+    }
+    doubts
 }
 
 fn doubt_of_words(transcript: &Transcript) -> Option<Doubt> {

@@ -2,7 +2,7 @@
 
 use super::page::{Block, Step};
 use super::scores::{level, title, to_gain};
-use super::{Report, Source, advice};
+use super::{Report, Source, advice, follow_up};
 use crate::prompt::Kind;
 use crate::rubric::{Outcome, Verdict};
 
@@ -18,6 +18,7 @@ pub(super) fn blocks(report: &Report) -> Vec<Block> {
     blocks.push(Block::Paragraph(origin(report)));
     blocks.push(Block::Verdict(verdict(report)));
     blocks.extend(cautions(report).into_iter().map(Block::Paragraph));
+    blocks.extend(follow_up::blocks(report));
     let steps = steps(report);
     if !steps.is_empty() {
         blocks.push(Block::Heading("Do this next"));
@@ -35,9 +36,15 @@ pub(super) fn blocks(report: &Report) -> Vec<Block> {
 }
 
 fn origin(report: &Report) -> String {
-    match &report.source {
+    let answer = match &report.source {
         Source::Audio { name, sound, .. } => format!("Answer: {name}, {} long", sound.length),
         Source::Text { name } => format!("Answer: {name}, in writing"),
+    };
+    match &report.follow_up {
+        Some(follow_up) => {
+            format!("{answer}. Its follow-up: {}, {} long", follow_up.take, follow_up.length)
+        }
+        None => answer,
     }
 }
 

@@ -5,8 +5,8 @@
 
 use std::fmt;
 
-use super::{Report, again, answer, closing, content, delivery, next, opening, scores};
-use crate::time::Stretch;
+use super::{FollowUp, Report, again, answer, closing, content, delivery, next, opening, scores};
+use crate::time::{Moment, Stretch};
 use crate::transcript::WordRange;
 
 /// A quote longer than this is cut in the report; the whole of it stands in the answer below.
@@ -74,10 +74,16 @@ impl fmt::Display for Quote {
 }
 
 impl Report {
-    /// Where some words stand: a time in a spoken answer, the number of the sentence in a written one.
+    /// Where some words stand: a time in a spoken answer, the number of the sentence in a written one. In a follow-up it
+    /// is the time in its own sound, and says so.
     pub(super) fn place(&self, words: WordRange, at: Option<Stretch>) -> Option<String> {
         if let Some(at) = at.or_else(|| self.transcript.stretch(words)) {
-            return Some(at.from().to_string());
+            return Some(match &self.follow_up {
+                Some(follow_up) if words.first >= follow_up.first_word => {
+                    format!("follow-up {}", in_follow_up(at.from(), follow_up))
+                }
+                _ => at.from().to_string(),
+            });
         }
         let holds = |sentence: &WordRange| sentence.contains(words.first);
         let number = self.structure.sentences.iter().position(holds)?;
@@ -88,6 +94,11 @@ impl Report {
     pub(super) fn quote(&self, words: WordRange, at: Option<Stretch>) -> Quote {
         Quote { place: self.place(words, at), text: cut(&self.transcript.quote(words), QUOTE_WORDS) }
     }
+}
+
+/// The place in the sound of the follow-up itself.
+pub(super) fn in_follow_up(at: Moment, follow_up: &FollowUp) -> Moment {
+    at - follow_up.starts
 }
 
 /// The first `most` words of a text, and dots where there were more.
@@ -110,7 +121,7 @@ pub(super) fn page(report: &Report) -> Vec<Block> {
     blocks.extend(scores::blocks(report));
     blocks.extend(answer::blocks(report));
     blocks.extend(content::blocks(report));
-    blocks.extend(delivery::blocks(report));
+    blocks.extend(delivery::blocks(&report.answer_alone()));
     blocks.extend(closing::blocks(report));
     blocks
 }

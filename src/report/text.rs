@@ -223,6 +223,11 @@ mod tests {
             told.shared.iter_mut().for_each(|shared| shared.there = hostile(16));
             told
         });
+        report.follow_up = samples::followed_up().follow_up.map(|mut follow_up| {
+            (follow_up.question, follow_up.take) = (hostile(17), hostile(18));
+            follow_up.first_word = words.len();
+            follow_up
+        });
         for ask in &mut report.prompt.asks {
             ask.text = hostile(6);
         }
@@ -272,7 +277,7 @@ mod tests {
             prop_assert!(!line.contains('\n'));
             let document: serde_json::Value = serde_json::from_str(&line).unwrap();
             let keys: Vec<&String> = document.as_object().unwrap().keys().collect();
-            prop_assert_eq!(keys.len(), 14);
+            prop_assert_eq!(keys.len(), 15);
             let heard = document["transcript"]["words"].as_array().unwrap();
             prop_assert_eq!(heard.len(), report.transcript.words.len());
             for (heard, word) in heard.iter().zip(&report.transcript.words) {

@@ -3,7 +3,8 @@
 //! ```text
 //! sessions/2026-11-22-0412/       when it began, by the clock on the wall; `-2` where that is taken
 //!   lock                          held while the session is open
-//!   take-0001.json                the question and when the take began; there before the first sample
+//!   take-0001.json                the question and when the take began, and of a follow-up which take it follows;
+//!                                 there before the first sample
 //!   take-0001.wav                 the answer
 //!   take-0001.words.json          what the recogniser heard
 //!   take-0001.corrections.json    what the speaker says it misheard
@@ -39,7 +40,7 @@ pub use open::{Session, TakeFiles};
 pub use recover::Unfinished;
 pub use store::{Found, KeptSession, Sessions};
 pub use stories::Story;
-pub use take::{Asked, KeptTake, Outcome, Scored, Sound};
+pub use take::{Asked, FollowUpTo, KeptTake, Outcome, Scored, Sound};
 pub use words::KeptWords;
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::corrections::Corrections;
 use super::files::{self, FORMAT, LOCK, Lock};
 use super::name::{Part, TakeName};
 use super::take::{AskedDocument, QuestionRow, RubricRow, ScoredDocument};
-use super::{KeptWords, SessionError, SessionId, baseline, clock, earlier};
+use super::{FollowUpTo, KeptWords, SessionError, SessionId, baseline, clock, earlier};
 use crate::prompt::Prompt;
 use crate::report::{self, Baseline, EarlierStory, Report};
 use crate::rubric;
@@ -37,6 +37,23 @@ impl Session {
 
     /// The files of a new take. What was asked is on disk when this returns: a take that is cut off still tells.
     pub fn new_take(&mut self, prompt: &Prompt) -> Result<TakeFiles, SessionError> {
+        self.begin_take(prompt, None)
+    }
+
+    /// The same for the answer to a follow-up question, which is kept as a take of its own.
+    pub fn new_follow_up(
+        &mut self,
+        prompt: &Prompt,
+        follow_up: FollowUpTo,
+    ) -> Result<TakeFiles, SessionError> {
+        self.begin_take(prompt, Some(follow_up))
+    }
+
+    fn begin_take(
+        &mut self,
+        prompt: &Prompt,
+        follow_up: Option<FollowUpTo>,
+    ) -> Result<TakeFiles, SessionError> {
         // Never a number twice: a microphone that hangs may still be about to write the sound of the take before.
         self.takes += 1;
         let name = TakeName { session: self.id.clone(), number: self.takes };
@@ -46,6 +63,7 @@ impl Session {
             question: QuestionRow::of(prompt),
             begun: clock::second(),
             cut_off: false,
+            follow_up,
         };
         files::write_json(&files.file(Part::Asked), &asked)?;
         Ok(files)
@@ -112,6 +130,12 @@ impl TakeFiles {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Its number in the session, from 1.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.number
     }
 
     /// Where its sound is, or is to be written.

@@ -37,6 +37,17 @@ pub struct Asked {
     pub begun: String,
     /// The recording was found cut off and was mended.
     pub cut_off: bool,
+    /// The follow-up question that was asked in place of the question itself.
+    pub follow_up: Option<FollowUpTo>,
+}
+
+/// A follow-up question, and the answer that it follows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowUpTo {
+    /// The number of the take with that answer, in the same session.
+    pub take: u32,
+    /// As it was asked.
+    pub text: String,
 }
 
 /// How much sound there is.
@@ -125,6 +136,12 @@ impl KeptTake {
         self.asked.as_ref().map_or("a question that is not known any more", |asked| &asked.title)
     }
 
+    /// The follow-up question that it answers, if it is one.
+    #[must_use]
+    pub fn follow_up(&self) -> Option<&FollowUpTo> {
+        self.asked.as_ref()?.follow_up.as_ref()
+    }
+
     /// Where its sound is.
     #[must_use]
     pub fn wav(&self) -> PathBuf {
@@ -176,6 +193,9 @@ pub(super) struct AskedDocument {
     /// Written where the recording was mended.
     #[serde(default)]
     pub(super) cut_off: bool,
+    /// Written where a follow-up question was asked. `question` is then that of the answer before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) follow_up: Option<FollowUpTo>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -213,6 +233,7 @@ impl AskedDocument {
             text,
             begun: self.begun,
             cut_off: self.cut_off,
+            follow_up: self.follow_up,
         }
     }
 }

@@ -49,9 +49,13 @@ struct WordRow {
 }
 
 impl KeptWords {
-    /// The words of a report on a spoken answer; nothing where it was written.
+    /// The words of a report on a spoken answer; nothing where it was written, or where the report has the words of a
+    /// follow-up too: each take keeps its own.
     #[must_use]
     pub fn of(report: &Report) -> Option<Self> {
+        if report.follow_up.is_some() {
+            return None;
+        }
         let Source::Audio { sound, engine, .. } = &report.source else { return None };
         let lost = sound.doubts.iter().find_map(|doubt| match doubt {
             Doubt::SamplesLost { samples } => Some(*samples),

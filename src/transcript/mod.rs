@@ -2,6 +2,7 @@
 
 pub mod decoder;
 pub mod hear;
+mod join;
 pub mod models;
 pub mod place;
 pub mod scribe;

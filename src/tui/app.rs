@@ -1,6 +1,8 @@
 //! What the screen knows of the interview: [`Cue`]s and keys change it, [`Wish`]es come out. It draws nothing and reads
 //! no clock: the time comes in with everything that happens, counted from the opening of the screen.
 
+mod seen;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -11,7 +13,7 @@ use super::{layout, notice, pages};
 use crate::capture::Alarm;
 use crate::interview::talk::{Cue, Trouble, Wish};
 use crate::playback::PlayState;
-use crate::prompt::Prompt;
+use crate::prompt::{Prompt, TimeTarget};
 use crate::report::Report;
 use crate::time::{Length, Moment};
 
@@ -42,6 +44,20 @@ pub(super) struct Asked {
     pub of: usize,
     pub take: usize,
     pub prompt: Box<Prompt>,
+    /// The follow-up question that is asked in place of the question itself, and how long its answer should be.
+    pub follow_up: Option<(String, TimeTarget)>,
+}
+
+impl Asked {
+    /// What is asked, as it is shown.
+    pub(super) fn text(&self) -> &str {
+        self.follow_up.as_ref().map_or(&self.prompt.text, |(text, _)| text)
+    }
+
+    /// How long the answer should be.
+    pub(super) fn time(&self) -> TimeTarget {
+        self.follow_up.as_ref().map_or(self.prompt.time, |(_, time)| *time)
+    }
 }
 
 /// The take that is being heard.
@@ -57,6 +73,7 @@ pub(super) struct Heard {
 struct Offered {
     next: bool,
     listen: bool,
+    follow_up: bool,
 }
 
 /// What takes the keys of the phase away.
@@ -143,12 +160,16 @@ impl App {
             Cue::Question { number, of, take, prompt } => {
                 *self = App {
                     now,
-                    asked: Some(Asked { number, of, take, prompt }),
-                    all_kept: std::mem::take(&mut self.all_kept),
-                    tried: std::mem::take(&mut self.tried),
-                    instead: if self.is_leaving() { Instead::Leaving } else { Instead::Nothing },
-                    ..App::new(self.size)
+                    asked: Some(Asked { number, of, take, prompt, follow_up: None }),
+                    ..self.anew()
                 };
+                self.enter(Phase::Asking);
+            }
+            Cue::FollowUp { text, time } => {
+                let asked = self.asked.take().map(|asked| Asked { follow_up: Some((text, time)), ..asked });
+                // Where the answer to it comes to nothing, the report before it is read again.
+                let (report, kept) = (self.report.take(), self.kept.take());
+                *self = App { now, asked, report, kept, ..self.anew() };
                 self.enter(Phase::Asking);
             }
             Cue::Think { time } => {
@@ -187,8 +208,8 @@ impl App {
                 self.troubles.push(trouble);
                 self.lay_out();
             }
-            Cue::Offer { next, listen } => {
-                self.offered = Offered { next, listen };
+            Cue::Offer { next, listen, follow_up } => {
+                self.offered = Offered { next, listen, follow_up };
                 self.review();
             }
             Cue::Playing { at, of, state } => {
@@ -241,6 +262,7 @@ impl App {
             }
             Action::SkipBack => return Some(Wish::Skip { seconds: -SKIP_SECONDS }),
             Action::SkipOn => return Some(Wish::Skip { seconds: SKIP_SECONDS }),
+            Action::FollowUp => return Some(Wish::FollowUp),
             Action::Retake => return Some(Wish::Retake),
             Action::Next => return Some(Wish::Next),
             Action::Example => {
@@ -267,6 +289,7 @@ impl App {
             Action::Listen => self.offered.listen && !self.is_starting_to_play,
             Action::SkipBack | Action::SkipOn => self.is_playing(),
             Action::Next => self.offered.next,
+            Action::FollowUp => self.offered.follow_up,
             Action::Example => {
                 self.has_tried() && self.asked().is_some_and(|asked| !asked.prompt.examples.is_empty())
             }
@@ -305,6 +328,16 @@ impl App {
                 Some(self.since + Duration::from_secs(passed.as_secs() + 1))
             }
             _ => None,
+        }
+    }
+
+    /// A screen for another question, with what is remembered of the interview.
+    fn anew(&mut self) -> App {
+        App {
+            all_kept: std::mem::take(&mut self.all_kept),
+            tried: std::mem::take(&mut self.tried),
+            instead: if self.is_leaving() { Instead::Leaving } else { Instead::Nothing },
+            ..App::new(self.size)
         }
     }
 
@@ -384,105 +417,8 @@ impl App {
         }
     }
 
-    pub(super) fn size(&self) -> Size {
-        self.size
-    }
-
-    pub(super) fn phase(&self) -> Phase {
-        self.phase
-    }
-
-    pub(super) fn asked(&self) -> Option<&Asked> {
-        self.asked.as_ref()
-    }
-
-    /// How much time to think is left, in whole seconds that have begun.
-    pub(super) fn seconds_to_think(&self) -> u64 {
-        let left = self.think_until.saturating_sub(self.now);
-        left.as_secs() + u64::from(left.subsec_nanos() > 0)
-    }
-
-    /// How long the phase has lasted.
-    pub(super) fn seconds_in_phase(&self) -> u64 {
-        self.now.saturating_sub(self.since).as_secs()
-    }
-
-    pub(super) fn length(&self) -> Length {
-        self.length
-    }
-
-    pub(super) fn dbfs(&self) -> f32 {
-        self.dbfs
-    }
-
-    pub(super) fn alarm(&self) -> Option<Alarm> {
-        self.alarm
-    }
-
-    pub(super) fn countdown(&self) -> Option<Length> {
-        self.countdown
-    }
-
-    pub(super) fn kept(&self) -> Option<&KeptTake> {
-        self.kept.as_ref()
-    }
-
-    /// The report, and how long after the last sample it was there.
-    pub(super) fn report(&self) -> Option<(&Report, Duration)> {
-        self.report.as_ref().map(|(report, after)| (&**report, *after))
-    }
-
-    /// Whether the question has had a whole try, so that its example gives nothing away.
-    pub(super) fn has_tried(&self) -> bool {
-        self.asked().is_some_and(|asked| self.tried.contains(&asked.prompt.name()))
-    }
-
-    pub(super) fn shows_example(&self) -> bool {
-        self.shows_example
-    }
-
-    pub(super) fn page(&self) -> &[String] {
-        &self.page
-    }
-
-    pub(super) fn top(&self) -> usize {
-        self.top
-    }
-
-    pub(super) fn heard(&self) -> Option<Heard> {
-        self.heard
-    }
-
-    pub(super) fn is_starting_to_play(&self) -> bool {
-        self.is_starting_to_play
-    }
-
     fn is_playing(&self) -> bool {
         self.heard.is_some_and(|heard| matches!(heard.state, PlayState::Playing | PlayState::Paused))
-    }
-
-    pub(super) fn troubles(&self) -> &[Trouble] {
-        &self.troubles
-    }
-
-    pub(super) fn has_no_voice(&self) -> bool {
-        self.troubles.iter().any(|trouble| matches!(trouble, Trouble::Voice(_)))
-    }
-
-    pub(super) fn is_asked_to_leave(&self) -> bool {
-        self.instead == Instead::AskedToLeave
-    }
-
-    pub(super) fn is_leaving(&self) -> bool {
-        self.instead == Instead::Leaving
-    }
-
-    pub(super) fn shows_help(&self) -> bool {
-        self.instead == Instead::Help
-    }
-
-    pub(super) fn is_over(&self) -> bool {
-        self.is_over
     }
 
     /// The takes that were kept, and the troubles that nobody may have seen: those on the screen when it closed.

@@ -68,6 +68,8 @@ pub(super) enum Action {
     Listen,
     SkipBack,
     SkipOn,
+    /// What an interviewer would ask next.
+    FollowUp,
     Retake,
     Next,
     /// The worked example instead of the report, or the report again.
@@ -206,6 +208,14 @@ pub(super) const TABLE: &[Row] = &[
         short: "Left/Right",
         brief: "5 s",
         does: "5 seconds back, 5 seconds on",
+    },
+    Row {
+        phases: &[Phase::Reviewing],
+        keys: &[(Key::Char('f'), Action::FollowUp)],
+        named: "f",
+        short: "f",
+        brief: "follow-up",
+        does: "be asked what an interviewer would ask next",
     },
     Row {
         phases: &[Phase::Reviewing],

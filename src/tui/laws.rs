@@ -16,6 +16,7 @@ use super::screens::text;
 use crate::capture::{Alarm, CaptureError};
 use crate::interview::talk::{Cue, Trouble};
 use crate::playback::{PlayState, PlaybackError};
+use crate::prompt::TimeTarget;
 use crate::time::{Length, Moment};
 
 /// Something that happens to the screen.
@@ -31,7 +32,7 @@ fn any_key() -> impl Strategy<Value = Key> {
     prop_oneof![
         4 => prop::sample::select(vec![
             Key::Enter, Key::Escape, Key::Backspace, Key::Up, Key::Down, Key::Left, Key::Right, Key::PageUp,
-            Key::PageDown, Key::Home, Key::End, Key::Char(' '), Key::Char('q'), Key::Char('y'), Key::Char('r'),
+            Key::PageDown, Key::Home, Key::End, Key::Char(' '), Key::Char('q'), Key::Char('y'), Key::Char('r'), Key::Char('f'),
             Key::Char('n'), Key::Char('g'), Key::Char('?'), Key::Char('/'), Key::Char('j'), Key::Char('k'),
         ]),
         1 => any::<char>().prop_map(Key::Char),
@@ -48,7 +49,7 @@ fn happens() -> impl Strategy<Value = Happens> {
     ];
     prop_oneof![
         4 => any_key().prop_map(Happens::Key),
-        6 => (0..14_u8, words, any::<u32>()).prop_map(|(kind, words, number)| Happens::Cue(kind, words, number.into())),
+        6 => (0..15_u8, words, any::<u32>()).prop_map(|(kind, words, number)| Happens::Cue(kind, words, number.into())),
         1 => (0..150_u16, 0..60_u16).prop_map(|(width, height)| Happens::Size(width, height)),
         1 => any::<u32>().prop_map(|time| Happens::Time(time.into())),
     ]
@@ -81,11 +82,19 @@ fn cue(kind: u8, words: String, number: u64) -> Cue {
             microphone: words.clone(),
             source: words.into(),
         })),
-        11 => Cue::Offer { next: number.is_multiple_of(2), listen: number.is_multiple_of(3) },
+        11 => Cue::Offer {
+            next: number.is_multiple_of(2),
+            listen: number.is_multiple_of(3),
+            follow_up: number.is_multiple_of(5),
+        },
         12 => {
             let state = [PlayState::Playing, PlayState::Paused, PlayState::Ended, PlayState::Lost]
                 [number as usize % 4];
             Cue::Playing { at: Moment::from_samples(number), of: Length::from_samples(number / 2), state }
+        }
+        13 => {
+            let time = TimeTarget { target_from: number as u32, ..TimeTarget::default() };
+            Cue::FollowUp { text: words, time }
         }
         _ => Cue::End,
     }

@@ -16,7 +16,7 @@ pub(super) fn question(app: &App) -> Vec<String> {
     let Some(asked) = app.asked() else { return Vec::new() };
     let room = usize::from(layout::room(app.size()).width);
     let columns = if layout::is_roomy(app.size()) { room.saturating_sub(2 * INDENT) } else { room };
-    fit::wrap(&asked.prompt.text, columns.min(QUESTION_WIDEST))
+    fit::wrap(asked.text(), columns.min(QUESTION_WIDEST))
 }
 
 /// The report, or why there is none, in lines.

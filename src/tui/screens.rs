@@ -15,7 +15,7 @@ use super::run::{Input, Played, run};
 use super::samples::{heard, kept, question, reported, shelves};
 use super::{Choice, run as loops};
 use crate::capture::{Alarm, CaptureError};
-use crate::interview::talk::{Cue, Trouble, Wish};
+use crate::interview::talk::{Cue, FOLLOW_UP_TIME, Trouble, Wish};
 use crate::playback::PlayState;
 use crate::prompt::WorkedExample;
 use crate::time::{Length, Moment};
@@ -77,7 +77,7 @@ fn reviewing() -> Vec<Cue> {
         heard(94),
         kept(),
         reported(),
-        Cue::Offer { next: true, listen: true },
+        Cue::Offer { next: true, listen: true, follow_up: true },
     ]
 }
 
@@ -156,9 +156,48 @@ fn a_review_without_a_take_says_why() {
         let trouble = Cue::Trouble(Trouble::Capture(source));
         shown(&after(
             size,
-            vec![question(), Cue::Opening, trouble, Cue::Offer { next: false, listen: false }],
+            vec![
+                question(),
+                Cue::Opening,
+                trouble,
+                Cue::Offer { next: false, listen: false, follow_up: false },
+            ],
         ))
     });
+}
+
+/// A follow-up to the answer of [`reviewing`] is asked.
+fn following_up() -> Vec<Cue> {
+    let text = "And how did it end?".to_owned();
+    reviewing().into_iter().chain([Cue::FollowUp { text, time: FOLLOW_UP_TIME }]).collect()
+}
+
+#[test]
+fn the_follow_up_question_stands_where_the_question_stood() {
+    golden("follow_up", |size| {
+        shown(&after(size, following_up().into_iter().chain([Cue::Opening, Cue::Go, heard(14)]).collect()))
+    });
+}
+
+#[test]
+fn the_follow_up_key_is_there_where_one_is_offered() {
+    let mut app = after(SIZES[0], reviewing());
+    assert!(app.bottom().concat().contains("f follow-up"));
+    assert_eq!(app.press(Key::Char('f'), seconds(20)), Some(Wish::FollowUp));
+    let mut app = with_example(SIZES[0], reported());
+    assert!(!app.bottom().concat().contains("f follow-up"));
+    assert_eq!(app.press(Key::Char('f'), seconds(20)), None);
+}
+
+#[test]
+fn a_follow_up_that_comes_to_nothing_leaves_the_report_to_be_read() {
+    let source = CaptureError::NothingHeard;
+    let failed =
+        [Cue::Trouble(Trouble::Capture(source)), Cue::Offer { next: true, listen: true, follow_up: true }];
+    let app = after(SIZES[1], following_up().into_iter().chain(failed).collect());
+    let screen = shown(&app);
+    assert!(screen.contains("Score: ") && screen.contains("The answer could not be recorded"), "{screen}");
+    assert!(screen.contains("Kept as 2026-11-22-0412/1."), "{screen}");
 }
 
 /// The review of a question that has a worked example, after a report on this answer.
@@ -175,7 +214,7 @@ fn with_example(size: Size, answer: Cue) -> App {
         Cue::Go,
         kept(),
         answer,
-        Cue::Offer { next: false, listen: true },
+        Cue::Offer { next: false, listen: true, follow_up: false },
     ];
     after(size, cues)
 }
@@ -322,7 +361,7 @@ fn control_c_leaves_every_phase_once_and_a_second_time_does_not_wait() {
 #[test]
 fn a_trouble_is_still_there_when_the_report_comes() {
     let mut cues = vec![question(), Cue::Go, Cue::Trouble(broke_off()), kept(), reported()];
-    cues.push(Cue::Offer { next: false, listen: true });
+    cues.push(Cue::Offer { next: false, listen: true, follow_up: false });
     let app = after(SIZES[0], cues);
     assert!(shown(&app).contains("The recording broke off after 1:34"), "{}", shown(&app));
     assert!(!shown(&after(SIZES[0], vec![Cue::Trouble(broke_off()), question()])).contains("broke off"));

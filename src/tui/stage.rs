@@ -26,7 +26,8 @@ pub(super) fn draw(frame: &mut Frame, app: &App, look: Look) {
 fn head(frame: &mut Frame, area: Rect, app: &App, look: Look) {
     let Some(asked) = app.asked() else { return };
     let again = if asked.take > 1 { format!(", take {}", asked.take) } else { String::new() };
-    let says = format!("Question {} of {}{again}: {}", asked.number, asked.of, asked.prompt.title);
+    let follow_up = if asked.follow_up.is_some() { ", follow-up" } else { "" };
+    let says = format!("Question {} of {}{again}{follow_up}: {}", asked.number, asked.of, asked.prompt.title);
     rows(frame, area, &[fit::one_line(&says, area.width.into())], look.faint());
 }
 
@@ -78,7 +79,7 @@ fn question(frame: &mut Frame, area: Rect, app: &App, roomy: bool) {
 /// How far the answer is; before it begins, how long it should be.
 fn clock(frame: &mut Frame, area: Rect, app: &App, look: Look) {
     let Some(asked) = app.asked() else { return };
-    let target = &asked.prompt.time;
+    let target = &asked.time();
     if matches!(app.phase(), Phase::Asking | Phase::Thinking | Phase::Opening) {
         let (from, to) = (bars::clock(target.target_from), bars::clock(target.target_to));
         rows(frame, area, &[format!("Aim for {from} to {to}.")], look.faint());

@@ -100,6 +100,57 @@ fn a_take_can_be_done_again() {
     }
 }
 
+/// The recording is the microphone of the follow-up too, so that the same words come once more: they add nothing, and
+/// the answer keeps its score.
+#[test]
+fn the_follow_up_question_is_asked_kept_and_scored_with_the_answer() {
+    let desk = Desk::new();
+    let mut child = desk.greenroom();
+    child.arg("--models").arg(models_folder()).args([
+        "practice",
+        "general/story",
+        "--plain",
+        "--fast",
+        "--mic",
+    ]);
+    child.arg(spoken("missing-result"));
+    let mut child =
+        child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut keys = child.stdin.take().unwrap();
+    let mut talk = BufReader::new(child.stderr.take().unwrap());
+    let mut told = String::new();
+    wait_for(&mut talk, &mut told, "f: the follow-up question");
+    keys.write_all(b"f\n").unwrap();
+    wait_for(&mut talk, &mut told, "FOLLOW-UP:");
+    wait_for(&mut talk, &mut told, "q: end");
+    let offer = told.lines().last().unwrap();
+    assert!(!offer.contains("f: "), "one follow-up for an answer: {offer}");
+    keys.write_all(b"q\n").unwrap();
+    talk.read_to_string(&mut told).unwrap();
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(0), "{told}");
+    assert!(!told.contains("panicked"), "{told}");
+    assert_in_order(&told, &["/1.", "REPORT, ", "FOLLOW-UP:", "Aim for 0:10 to 0:40.", "LISTENING", "/2."]);
+    let out = String::from_utf8(ended.stdout).unwrap();
+    let stays = "It could not be judged with the answer, so the score stays at ";
+    assert_in_order(&out, &["AN INTERVIEWER WOULD ASK NEXT\n", "WHAT THE FOLLOW-UP ADDED\n", stays]);
+
+    let list = desk.run(["sessions"]);
+    assert_eq!(list.out.matches("follow-up to /1: Any story of the past").count(), 1, "{}", list.out);
+    let report = |ending: &str| fs::read(desk.take(2).with_extension(ending)).unwrap();
+    let before = ["report.txt", "report.md", "report.json", "words.json"].map(report);
+    let again = desk.run(["sessions", "rescore", "last"]);
+    assert_eq!(again.code, 0, "{}", again.err);
+    assert_eq!(again.out.lines().count(), 2, "{}", again.out);
+    assert_eq!(["report.txt", "report.md", "report.json", "words.json"].map(report), before);
+
+    let gone = desk.run(["sessions", "delete", "last/1", "--yes"]);
+    assert_eq!(gone.code, 0, "{}", gone.err);
+    let alone = desk.run(["sessions", "rescore", "last/2"]);
+    assert_eq!(alone.code, 1, "{}", alone.err);
+    assert!(alone.err.contains("answers a follow-up to it"), "{}", alone.err);
+}
+
 #[test]
 fn in_real_time_enter_begins_and_ends_the_answer() {
     let desk = Desk::new();

@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::SourceKind;
+use super::follow_up::FollowUpJson;
 use super::telling::TellingJson;
 
 #[derive(Serialize)]
@@ -29,6 +30,7 @@ pub(super) struct Document<'a> {
     pub(super) probe: Option<ProbeJson<'a>>,
     pub(super) cut: Option<CutJson>,
     pub(super) grow: Option<GrowJson<'a>>,
+    pub(super) follow_up: Option<FollowUpJson<'a>>,
     pub(super) overall: Option<u32>,
 }
 

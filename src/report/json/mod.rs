@@ -1,6 +1,7 @@
 //! The report for other programs: one JSON document on one line, as `docs/JSON.md` describes it.
 
 mod content;
+mod follow_up;
 mod format;
 mod next;
 mod telling;
@@ -41,7 +42,7 @@ pub enum SourceKind {
 /// The same report gives the same bytes. Seconds and other fractions are rounded to three decimals.
 #[must_use]
 pub fn json(report: &Report) -> String {
-    one_line(&document(report))
+    one_line(&document(report, &report.answer_alone()))
 }
 
 /// The document of an input that could not be scored at all, with the reason in `error`.
@@ -94,7 +95,8 @@ fn end(words: Option<WordRange>) -> Option<usize> {
     words.map(|range| range.end)
 }
 
-fn document(report: &Report) -> Document<'_> {
+/// `answer` is the report without the words of a follow-up, which its measures are not of.
+fn document<'a>(report: &'a Report, answer: &'a Report) -> Document<'a> {
     Document {
         format: FORMAT,
         prompt: PromptJson {
@@ -105,7 +107,7 @@ fn document(report: &Report) -> Document<'_> {
         },
         source: source(&report.source),
         transcript: TranscriptJson { words: words(report) },
-        measures: measures(report),
+        measures: measures(answer),
         structure: structure(report),
         baseline: report.baseline.as_ref().map(usual::baseline),
         told_before: next::told_before(report),
@@ -118,6 +120,7 @@ fn document(report: &Report) -> Document<'_> {
         probe: next::probe(report),
         cut: next::cut(report),
         grow: next::grow(report),
+        follow_up: report.follow_up.as_ref().map(follow_up::follow_up),
         overall: report.judgement.overall,
     }
 }
@@ -412,6 +415,7 @@ mod tests {
             json(&samples::long()),
             json(&samples::short()),
             json(&samples::told_before()),
+            json(&samples::followed_up()),
             json(&samples::two_part()),
             json(&samples::asking_back()),
             json_error(SourceKind::Text, "a.txt", "empty"),
@@ -448,6 +452,7 @@ mod tests {
             "probe",
             "cut",
             "grow",
+            "follow_up",
         ];
         let places: Vec<Option<usize>> = keys.iter().map(|key| line.find(&format!("\"{key}\":"))).collect();
         assert!(places.is_sorted() && places.iter().all(Option::is_some), "{places:?}");

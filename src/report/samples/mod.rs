@@ -4,9 +4,11 @@
 //! at a border, `(uh)` is a hesitation that only the sound has. Words last as long as their letters.
 
 mod asked;
+mod followed;
 mod script;
 
 pub(super) use self::asked::{asking_back, one_of_two, two_part};
+pub(super) use self::followed::{followed_up, followed_up_with};
 use self::script::{Built, Script, find, key_of, spoken};
 use super::{Baseline, EarlierStory, Engine, Figures, Report, Source, json};
 use crate::doubt::Doubt;
