@@ -44,6 +44,7 @@ use prompt::Prompt;
 use report::{Baseline, FollowUpTake, Report, Source};
 use rubric::Findings;
 use rubric::Rubric;
+use structure::Given;
 use transcript::Transcript;
 
 /// Returns everything that can be said of one answer: the way from the transcript on.
@@ -70,9 +71,21 @@ pub fn report_on_part(
     transcript: Transcript,
     part: Option<u8>,
 ) -> Report {
+    report_given(prompt, rubric, source, transcript, &Given { part, marks: Vec::new() })
+}
+
+/// The same with what the speaker has said of the answer: which part it is, and where sections are.
+#[must_use]
+pub fn report_given(
+    prompt: &Prompt,
+    rubric: &Rubric,
+    source: Source,
+    transcript: Transcript,
+    given: &Given,
+) -> Report {
     let mut measures = measures::measure(&transcript, source.sound());
     measures.wording.leave_out_words_of(&prompt.text);
-    let structure = structure::structure_of_part(&transcript, prompt, part);
+    let structure = structure::structure_given(&transcript, prompt, given);
     let findings = Findings {
         prompt,
         transcript: &transcript,
@@ -90,7 +103,8 @@ pub fn report_on_part(
 pub fn report_on_follow_up(answer: &Report, rubric: &Rubric, take: FollowUpTake) -> Report {
     let measures = measures::measure(&take.transcript, Some(&take.sound));
     let (transcript, _) = answer.words_with(&take);
-    let structure = structure::structure_of_part(&transcript, &answer.prompt, answer.structure.only_part);
+    let given = Given { part: answer.structure.only_part, marks: answer.structure.marks.clone() };
+    let structure = structure::structure_given(&transcript, &answer.prompt, &given);
     let findings = Findings {
         prompt: &answer.prompt,
         transcript: &transcript,

@@ -14,6 +14,7 @@ pub mod prompts;
 mod rescore;
 mod rubric;
 mod score;
+mod section;
 mod sessions;
 mod stories;
 mod studio;

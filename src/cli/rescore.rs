@@ -16,7 +16,9 @@ use crate::report::safe::safe_for_terminal;
 use crate::report::{Engine, FollowUpTake, Report, Source};
 use crate::rubric::{self, Rubric};
 use crate::session::corrections::{Correction, CorrectionError, Corrections};
+use crate::session::marks::Marks;
 use crate::session::{FollowUpTo, KeptTake, KeptWords, Outcome, Sessions, TakeFiles};
+use crate::structure::Given;
 use crate::time::Moment;
 use crate::transcript::place;
 use crate::transcript::scribe::Scribe;
@@ -167,7 +169,8 @@ pub(super) fn correct(
     let answer = desk.answer_before(sessions, take)?;
     let files = sessions.open_take(take).map_err(|error| sessions::failure(&error))?;
     // The report first: where it cannot be made, nothing is changed.
-    let report = desk.report(take, answer, &files, &words, &corrections)?;
+    let marks = take.marks().map_err(|error| sessions::failure(&error))?;
+    let report = desk.report(take, answer, &files, &words, &corrections, &marks)?;
     files.keep_corrections(&corrections).map_err(|error| sessions::failure(&error))?;
     files.keep_report(&report).map_err(|error| sessions::failure(&error))?;
     stage.tell(&safe_for_terminal(&told));
@@ -211,7 +214,7 @@ fn not_corrected(error: &CorrectionError, take: &KeptTake) -> Failure {
 }
 
 /// One line: what the figure was and what it is.
-fn tell_change(take: &KeptTake, report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
+pub(super) fn tell_change(take: &KeptTake, report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
     let before = match &take.outcome {
         Outcome::NotReported => "not scored".to_owned(),
         Outcome::Reported(scored) => sessions::overall(scored.overall),
@@ -226,7 +229,7 @@ fn tell_change(take: &KeptTake, report: &Report, out: &mut dyn Write) -> Result<
 }
 
 /// What reports are made with.
-struct Desk<'a> {
+pub(super) struct Desk<'a> {
     catalog: Catalog,
     /// The question that the user says was asked.
     prompt: Option<&'a str>,
@@ -238,7 +241,7 @@ struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    fn new(
+    pub(super) fn new(
         packs: &PackFiles,
         prompt: Option<&'a str>,
         model: Option<&'a str>,
@@ -271,7 +274,8 @@ impl<'a> Desk<'a> {
             Some(words) if self.model.is_none() => words,
             before => self.hear(take, &files, before.map_or(0, |words| words.lost))?,
         };
-        let report = self.report(take, answer, &files, &words, &corrections)?;
+        let marks = take.marks().map_err(failed)?;
+        let report = self.report(take, answer, &files, &words, &corrections, &marks)?;
         files.keep_report(&report).map_err(failed)?;
         Ok(report)
     }
@@ -298,7 +302,8 @@ impl<'a> Desk<'a> {
             None => self.hear(answer, &files, 0)?,
         };
         let corrections = answer.corrections().map_err(failed)?;
-        let report = self.report(answer, None, &files, &words, &corrections)?;
+        let marks = answer.marks().map_err(failed)?;
+        let report = self.report(answer, None, &files, &words, &corrections, &marks)?;
         Ok(Some((to.clone(), report)))
     }
 
@@ -320,13 +325,14 @@ impl<'a> Desk<'a> {
     }
 
     /// The report of words and corrections; for a follow-up together with the `answer` before it.
-    fn report(
+    pub(super) fn report(
         &self,
         take: &KeptTake,
         answer: Option<(FollowUpTo, Report)>,
         files: &TakeFiles,
         words: &KeptWords,
         corrections: &Corrections,
+        marks: &Marks,
     ) -> Result<Report, Failure> {
         let (prompt, rubric) = self.question(take)?;
         let sound = sound(take, words)?;
@@ -345,8 +351,14 @@ impl<'a> Desk<'a> {
             return Ok(crate::report_on_follow_up(&answer, &rubric, take));
         }
         let source = Source::Audio { name, sound: Box::new(sound), engine: words.engine.clone() };
-        Ok(crate::report_on(&prompt, &rubric, source, transcript, files.baseline())
-            .beside(&files.earlier_stories()))
+        let given = Given { part: None, marks: marks.0.clone() };
+        let report = crate::report_given(&prompt, &rubric, source, transcript, &given);
+        Ok(Report { baseline: files.baseline(), ..report }.beside(&files.earlier_stories()))
+    }
+
+    /// The kind of question that was asked.
+    pub(super) fn kind_of(&self, take: &KeptTake) -> Result<crate::prompt::Kind, Failure> {
+        self.question(take).map(|(prompt, _)| prompt.kind)
     }
 
     /// The question that was asked, as it is now.

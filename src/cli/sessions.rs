@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 
 use super::Stage;
 use super::failure::{Failure, Kind};
-use super::{devices, environment, play, rescore, stories};
+use super::{devices, environment, play, rescore, section, stories};
 use crate::device;
 use crate::playback::Loudspeaker;
 use crate::report::safe::safe_for_terminal;
@@ -63,6 +63,10 @@ enum Command {
     ///
     /// An empty MEANT ("") takes the words out: a hesitation that was none.
     Correct(rescore::Correct),
+    /// Say which section some sentences belong to; the report is made again at once
+    ///
+    /// What you say wins over what was found, and the scores follow.
+    Section(section::Typed),
     /// Delete a session or a take
     Delete {
         id: String,
@@ -113,6 +117,7 @@ pub(super) fn run(typed: &Typed, stage: &Stage, out: &mut dyn Write) -> Result<(
         Command::Stories(typed) => stories::run(typed, &sessions, out),
         Command::Rescore(typed) => rescore::run(typed, &sessions, stage, out),
         Command::Correct(typed) => rescore::correct(typed, &sessions, stage, out),
+        Command::Section(typed) => section::run(typed, &sessions, stage, out),
         Command::Delete { id, yes } => {
             let found = find(&sessions, id)?;
             if !confirm(&question(&found), *yes, &format!("delete {id}"))? {

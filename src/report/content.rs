@@ -79,6 +79,10 @@ fn built(report: &Report) -> Vec<Block> {
         let label = if part.part == 1 { "First story" } else { "Second story" };
         facts.extend(in_order(report, label, part.words, Some(part.part)));
     }
+    facts.extend(report.structure.marks.iter().map(|mark| {
+        let name = mark.section.map_or("no section", Section::name);
+        Fact::new("Set by you", format!("{name}, from {} to {}", mark.at.from(), mark.at.to()))
+    }));
     let mut blocks = vec![Block::Heading("How it is built"), Block::Facts(facts)];
     if report.prompt.kind == Kind::Story {
         let Proportions { setup, action, result } = proportions;

@@ -24,6 +24,7 @@ mod delete;
 mod earlier;
 mod error;
 mod files;
+pub mod marks;
 mod name;
 mod open;
 mod recover;

@@ -91,6 +91,7 @@ pub(super) enum Part {
     Wav,
     Words,
     Corrections,
+    Sections,
     Scored,
     ReportJson,
     ReportText,
@@ -98,11 +99,12 @@ pub(super) enum Part {
 }
 
 impl Part {
-    pub(super) const ALL: [Part; 8] = [
+    pub(super) const ALL: [Part; 9] = [
         Part::Asked,
         Part::Wav,
         Part::Words,
         Part::Corrections,
+        Part::Sections,
         Part::Scored,
         Part::ReportJson,
         Part::ReportText,
@@ -115,6 +117,7 @@ impl Part {
             Part::Wav => "wav",
             Part::Words => "words.json",
             Part::Corrections => "corrections.json",
+            Part::Sections => "sections.json",
             Part::Scored => "scored.json",
             Part::ReportJson => "report.json",
             Part::ReportText => "report.txt",

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::corrections::Corrections;
 use super::files::{self, FORMAT, LOCK, Lock};
+use super::marks::Marks;
 use super::name::{Part, TakeName};
 use super::take::{AskedDocument, QuestionRow, RubricRow, ScoredDocument};
 use super::{FollowUpTo, KeptWords, SessionError, SessionId, baseline, clock, earlier};
@@ -172,6 +173,11 @@ impl TakeFiles {
     /// Keeps what the recogniser heard, as it heard it.
     pub fn keep_words(&self, words: &KeptWords) -> Result<(), SessionError> {
         words.write(&self.file(Part::Words))
+    }
+
+    /// Keeps where the speaker has said that sections are.
+    pub fn keep_marks(&self, marks: &Marks) -> Result<(), SessionError> {
+        marks.write(&self.file(Part::Sections))
     }
 
     /// Keeps a report in place of the one before, and leaves the words as the recogniser heard them.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::corrections::Corrections;
 use super::files;
+use super::marks::Marks;
 use super::name::Part;
 use super::{KeptWords, SessionError, TakeName};
 use crate::prompt::Prompt;
@@ -162,6 +163,11 @@ impl KeptTake {
     /// What the recogniser heard, if it came to that.
     pub fn words(&self) -> Result<Option<KeptWords>, SessionError> {
         KeptWords::read(&self.file(Part::Words))
+    }
+
+    /// Where the speaker has said that sections are; nothing where nothing was said.
+    pub fn marks(&self) -> Result<Marks, SessionError> {
+        Marks::read(&self.file(Part::Sections))
     }
 
     /// What the speaker says was misheard; nothing where nothing was said.

@@ -62,6 +62,7 @@ impl Structure {
             parts: Vec::new(),
             parts_are_stories: Vec::new(),
             only_part: None,
+            marks: Vec::new(),
             doubts: self.doubts.clone(),
         }
     }

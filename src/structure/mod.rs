@@ -19,6 +19,7 @@ pub mod gates;
 mod jargon;
 mod language;
 mod learning;
+pub mod marks;
 mod measured;
 mod ownership;
 mod particular;
@@ -41,6 +42,7 @@ use crate::english::{sentences, words};
 use crate::prompt::{Kind, Prompt};
 use crate::time::Stretch;
 use crate::transcript::{Transcript, WordRange};
+use marks::Mark;
 use principles::PrincipleFinding;
 use questions::Question;
 
@@ -55,14 +57,29 @@ pub fn structure(transcript: &Transcript, prompt: &Prompt) -> Structure {
 /// The same for an answer that holds one part of a two-part question alone; for other questions it has no meaning.
 #[must_use]
 pub fn structure_of_part(transcript: &Transcript, prompt: &Prompt, only_part: Option<u8>) -> Structure {
+    structure_given(transcript, prompt, &Given { part: only_part, marks: Vec::new() })
+}
+
+/// What the speaker has said of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Given {
+    /// The one part that it holds of a two-part question.
+    pub part: Option<u8>,
+    /// Where sections are, in answers that tell one story. They win over what is found.
+    pub marks: Vec<Mark>,
+}
+
+/// The same with what the speaker has said of the answer.
+#[must_use]
+pub fn structure_given(transcript: &Transcript, prompt: &Prompt, given: &Given) -> Structure {
     let ranges = sentences::sentences(transcript);
     let sentences = words::sentences(transcript, &ranges);
-    let only_part = only_part.filter(|_| prompt.kind == Kind::TwoPart);
+    let only_part = given.part.filter(|_| prompt.kind == Kind::TwoPart);
     let (parts, sections) = match prompt.kind {
         Kind::TwoPart => two_part::find(transcript, &sentences, only_part),
         // Questions tell no story: what the model took them for would mean nothing.
         Kind::ReverseQuestions => (Vec::new(), Vec::new()),
-        _ => (Vec::new(), sections::sections(transcript, &sentences)),
+        _ => (Vec::new(), sections::sections_marked(transcript, &sentences, &given.marks)),
     };
     let questions = match prompt.kind {
         Kind::ReverseQuestions => questions::questions(transcript, &sentences),
@@ -97,13 +114,17 @@ pub fn structure_of_part(transcript: &Transcript, prompt: &Prompt, only_part: Op
         when: recency::when(&told),
         particulars: particular::particulars(&told),
         asks: asks::asks(&told, prompt, &parts, evidence),
-        principles: principles::principles(&told, prompt, evidence),
+        principles: match prompt.kind {
+            Kind::Story | Kind::TwoPart => principles::principles(&told, prompt, evidence),
+            _ => Vec::new(),
+        },
         figures,
         signals,
         doubts: gates::doubt(&told, prompt, &questions).into_iter().collect(),
         parts_are_stories: two_part::are_stories(&told, &parts),
         parts,
         only_part,
+        marks: given.marks.clone(),
         questions,
         sentences: ranges,
         sections,
@@ -349,6 +370,8 @@ pub struct Structure {
     pub parts_are_stories: Vec<Option<bool>>,
     /// The one part that was asked for, where the answer holds one alone.
     pub only_part: Option<u8>,
+    /// Where the speaker has said that sections are.
+    pub marks: Vec<Mark>,
     /// What the speaker asks; looked for only where questions are what is wanted.
     pub questions: Vec<Question>,
     pub sections: Vec<SectionSpan>,

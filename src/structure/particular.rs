@@ -12,7 +12,7 @@ use super::told::Told;
 use crate::english::content::{has_meaning, stem};
 use crate::english::numbers::is_number;
 use crate::lexicon;
-use crate::transcript::WordRange;
+use crate::transcript::{WordRange, key};
 
 /// The words of this file's rules.
 const LEXICON: &str = include_str!("../../prompts/lexicon/structure/particular.txt");
@@ -32,9 +32,16 @@ pub(super) fn particulars(told: &Told<'_>) -> Vec<WordRange> {
     let mut seen = BTreeSet::new();
     let words = told.transcript.words.iter().enumerate().filter(|(_, word)| !word.is_hesitation());
     words
-        .filter(|(_, word)| is_particular(&word.key()) && seen.insert(stem(&word.key())))
+        .filter(|(_, word)| {
+            !is_a_number(&word.text) && is_particular(&word.key()) && seen.insert(stem(&word.key()))
+        })
         .map(|(place, _)| WordRange::new(place, place + 1))
         .collect()
+}
+
+/// Whether a word is a number, also one of two: "seventy-two".
+fn is_a_number(text: &str) -> bool {
+    text.split('-').all(|part| is_number(&key(part)))
 }
 
 /// Whether a word names something that not every story has.
@@ -44,7 +51,6 @@ fn is_particular(key: &str) -> bool {
     let stem_of = stem(key);
     is_word
         && has_meaning(key)
-        && !key.split('-').all(is_number)
         && !ENDINGS.iter().any(|ending| singular.ends_with(ending))
         && !ANYWHERE.contains(&stem_of)
         && !ANYWHERE.contains(&stem(&stem_of))

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::chain::{Chain, Labelled};
 use super::features::features;
+use super::marks::{self, Mark};
 use super::{Section, SectionSpan};
 use crate::english::words::{self, Sentence};
 use crate::transcript::{Transcript, WordRange};
@@ -22,7 +23,17 @@ pub fn observations(transcript: &Transcript, sentences: &[WordRange]) -> Vec<Vec
 
 /// Finds the sections of an answer with the shipped model.
 pub(crate) fn sections(transcript: &Transcript, sentences: &[Sentence]) -> Vec<SectionSpan> {
-    let labelled = MODEL.label(&features(sentences));
+    sections_marked(transcript, sentences, &[])
+}
+
+/// The same, with the sections that the speaker has set.
+pub(super) fn sections_marked(
+    transcript: &Transcript,
+    sentences: &[Sentence],
+    marks: &[Mark],
+) -> Vec<SectionSpan> {
+    let mut labelled = MODEL.label(&features(sentences));
+    marks::put(marks, transcript, sentences, &MODEL, &mut labelled);
     let ranges: Vec<WordRange> = sentences.iter().map(|sentence| sentence.range).collect();
     spans(transcript, &ranges, &MODEL, &labelled)
 }

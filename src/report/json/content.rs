@@ -1,12 +1,17 @@
 //! Parts, signals and questions for other programs.
 
-use super::format::{PartJson, QuestionJson, SignalJson, Times};
+use super::format::{MarkJson, PartJson, QuestionJson, SignalJson, Times};
 use crate::report::Report;
-use crate::structure::Part;
+use crate::structure::marks::Mark;
 use crate::structure::questions::Question;
+use crate::structure::{Part, Section};
 
 pub(super) fn part(part: &Part) -> PartJson {
     PartJson { part: part.part, first_word: part.words.first, end_word: part.words.end }
+}
+
+pub(super) fn mark(mark: &Mark) -> MarkJson {
+    MarkJson { section: mark.section.map(Section::letter), at: Times::of(Some(mark.at)) }
 }
 
 /// Every signal, by kind and then in order.

@@ -255,6 +255,7 @@ pub(super) struct StructureJson<'a> {
     pub(super) is_story: Option<bool>,
     pub(super) parts: Vec<PartJson>,
     pub(super) sections: Vec<SectionJson>,
+    pub(super) set_by_speaker: Vec<MarkJson>,
     pub(super) asks: Vec<AskJson<'a>>,
     pub(super) principles: Vec<PrincipleJson<'a>>,
     pub(super) figures: Vec<FigureJson>,
@@ -269,6 +270,14 @@ pub(super) struct PartJson {
     pub(super) part: u8,
     pub(super) first_word: usize,
     pub(super) end_word: usize,
+}
+
+/// Where the speaker has said that a section is.
+#[derive(Serialize)]
+pub(super) struct MarkJson {
+    pub(super) section: Option<char>,
+    #[serde(flatten)]
+    pub(super) at: Times,
 }
 
 /// What shows a principle of the question.

@@ -287,6 +287,7 @@ fn structure(report: &Report) -> StructureJson<'_> {
                 certainty: rounded(span.certainty),
             })
             .collect(),
+        set_by_speaker: found.marks.iter().map(content::mark).collect(),
         asks: found
             .asks
             .iter()
@@ -367,6 +368,7 @@ mod tests {
     use crate::measures::wording::wording;
     use crate::report::samples;
     use crate::structure::When;
+    use crate::structure::marks::Mark;
     use crate::transcript::Transcript;
 
     /// Every key with the way to it, as in `measures.pauses[].from`.
@@ -407,6 +409,8 @@ mod tests {
         found.signals.distinct_actions = vec![words];
         found.signals.applied_later = vec![words];
         found.signals.unexplained = vec![words];
+        let at = Stretch::new(Moment::START, Moment::from_seconds(2.0));
+        found.marks = vec![Mark { at, section: None }];
         let lines = [
             json(&says_again),
             json(&samples::strong()),
