@@ -10,6 +10,7 @@ use super::Stage;
 use super::environment;
 use super::failure::{Failure, Kind};
 use super::prompts;
+use crate::interview::clock::{Clock, Shown};
 use crate::interview::talk::{Cue, Trouble, Wish};
 use crate::playback::PlayState;
 use crate::prompt::{Prompt, TimeTarget};
@@ -37,10 +38,12 @@ pub(super) struct Lines<'a> {
     /// Nothing but the candidate ends an answer: a microphone listens for ever, a file does not.
     endless: bool,
     turn: Turn,
-    time: Option<TimeTarget>,
+    clock: Option<Clock>,
     prompt: Option<Box<Prompt>>,
     /// The names of the questions that have been tried: their examples may be seen.
     tried: Vec<String>,
+    /// How much has been heard, and up to which second of the clock was told.
+    length: Length,
     told: u64,
     /// What was left of the silence that is being counted down.
     counting: Option<Length>,
@@ -61,9 +64,10 @@ impl<'a> Lines<'a> {
             out,
             endless,
             turn: Turn::Nothing,
-            time: None,
+            clock: None,
             prompt: None,
             tried: Vec::new(),
+            length: Length::ZERO,
             told: 0,
             counting: None,
             just_begun: false,
@@ -95,9 +99,11 @@ impl<'a> Lines<'a> {
                 self.stage.tell("GET READY: the microphone is being opened.");
             }
             Cue::Go => {
-                self.turn = Turn::Listening;
+                let second = self.clock.is_some_and(|clock| clock.awaits_second());
+                self.turn = Turn::Listening { second };
                 (self.told, self.counting, self.just_begun) = (0, None, true);
-                self.stage.tell("LISTENING: speak now. Enter ends the answer.");
+                let also = if second { " p and Enter: the second story begins." } else { "" };
+                self.stage.tell(&format!("LISTENING: speak now. Enter ends the answer.{also}"));
             }
             Cue::Heard { length, .. } => self.heard(length),
             Cue::Alarm(Some(alarm)) => self.stage.tell(&format!("WARNING: {alarm}")),
@@ -135,7 +141,6 @@ impl<'a> Lines<'a> {
 
     fn question(&mut self, number: usize, of: usize, take: usize, prompt: &Prompt) {
         self.turn = Turn::Thinking;
-        self.time = Some(prompt.time);
         self.playing = None;
         let again = if take > 1 { format!(", take {take}") } else { String::new() };
         let text = textwrap::indent(&textwrap::fill(&prompt.text, environment::width() - 2), "  ");
@@ -143,21 +148,20 @@ impl<'a> Lines<'a> {
         if let Some(note) = &prompt.not_yet {
             self.stage.tell(&format!("Note: {note}\n"));
         }
-        self.aim_for(prompt.time);
+        self.aim_by(Clock::of(prompt));
     }
 
     fn follow_up(&mut self, text: &str, time: TimeTarget) {
         self.turn = Turn::Thinking;
-        self.time = Some(time);
         self.playing = None;
         let text = textwrap::indent(&textwrap::fill(text, environment::width() - 2), "  ");
         self.stage.tell(&format!("\nFOLLOW-UP:\n\n{text}\n"));
-        self.aim_for(time);
+        self.aim_by(Clock::single(time));
     }
 
-    fn aim_for(&self, time: TimeTarget) {
-        let (from, to) = (seconds(time.target_from), seconds(time.target_to));
-        self.stage.tell(&format!("Aim for {} to {}.", from.clock(), to.clock()));
+    fn aim_by(&mut self, clock: Clock) {
+        self.clock = Some(clock);
+        self.stage.tell(&clock.aim());
     }
 
     fn prompt(&self) -> Option<&Prompt> {
@@ -183,17 +187,19 @@ impl<'a> Lines<'a> {
 
     /// A line each quarter of a minute, and at the marks of the target.
     fn heard(&mut self, length: Length) {
-        let now = length.seconds() as u64;
-        if now == self.told || self.turn != Turn::Listening {
+        self.length = length;
+        let (Turn::Listening { .. }, Some(clock)) = (self.turn, self.clock) else { return };
+        let Shown { of, at, target } = clock.shows(length);
+        let now = at.seconds() as u64;
+        if now == self.told {
             return;
         }
-        let Some(time) = self.time else { return };
         let passed = |mark: u32| self.told < u64::from(mark) && u64::from(mark) <= now;
-        let mark = if passed(time.target_from) {
+        let mark = if passed(target.target_from) {
             Some("the answer has the right length from here")
-        } else if passed(time.target_to) {
+        } else if passed(target.target_to) {
             Some("time to close")
-        } else if passed(time.soft_max) {
+        } else if passed(target.soft_max) {
             Some("over time; close now")
         } else if now / 15 > self.told / 15 {
             Some("listening")
@@ -202,8 +208,18 @@ impl<'a> Lines<'a> {
         };
         self.told = now;
         if let Some(mark) = mark {
-            self.stage.tell(&format!("{}  {mark}", length.clock()));
+            self.stage.tell(&format!("{}{}  {mark}", of.name(), at.clock()));
         }
+    }
+
+    /// From here on the time of the second story runs.
+    fn second_story(&mut self) {
+        if let Some(clock) = &mut self.clock {
+            clock.begin_second(self.length);
+        }
+        self.turn = Turn::Listening { second: false };
+        self.told = 0;
+        self.stage.tell(&format!("SECOND STORY from {}.", self.length.clock()));
     }
 
     /// One line when a countdown begins: a line each second would only drive the speaker on.
@@ -283,6 +299,10 @@ impl<'a> Lines<'a> {
                     self.example();
                     return None;
                 }
+                Typed::SecondStory => {
+                    self.second_story();
+                    return None;
+                }
                 Typed::Unknown => {
                     self.stage.tell(&format!("Please type one of these: {}", self.turn.keys()));
                     return None;
@@ -300,10 +320,6 @@ impl<'a> Lines<'a> {
 /// A trouble of an interview as the user is told it.
 pub(super) fn failure_of(trouble: &Trouble) -> Failure {
     Failure::from_error(Kind::Machine, trouble).hint(trouble.hint())
-}
-
-fn seconds(seconds: u32) -> Length {
-    Length::from_millis(u64::from(seconds) * 1000)
 }
 
 #[cfg(test)]
@@ -328,6 +344,29 @@ mod tests {
         assert_eq!(lines.wish(&keyboard), None);
         typed.send(String::new()).unwrap();
         assert_eq!(lines.wish(&keyboard), Some(Wish::Stop));
+    }
+
+    #[test]
+    fn the_second_story_has_its_own_time_by_lines_too() {
+        let folders = crate::config::Folders { data: "".into(), models: Vec::new(), settings: "".into() };
+        let stage = Stage { folders, quiet: true };
+        let mut out = Vec::new();
+        let mut lines = Lines::new(&stage, &mut out, true);
+        let (typed, keyboard) = std::sync::mpsc::channel();
+        let rubrics: Vec<&str> = crate::rubric::ids().collect();
+        let catalog = crate::prompt::Catalog::shipped(&rubrics).unwrap();
+        let prompt = Box::new(catalog.find_one("expectations/above-and-below").unwrap().clone());
+        lines.show(Cue::Question { number: 1, of: 1, take: 1, prompt }).unwrap();
+        lines.show(Cue::Go).unwrap();
+        let seconds = |seconds: u64| Length::from_millis(seconds * 1000);
+        lines.show(Cue::Heard { length: seconds(80), dbfs: -20.0 }).unwrap();
+        assert_eq!((lines.told, lines.wish(&keyboard)), (80, None));
+        typed.send("p".to_owned()).unwrap();
+        assert_eq!(lines.wish(&keyboard), None);
+        lines.show(Cue::Heard { length: seconds(100), dbfs: -20.0 }).unwrap();
+        assert_eq!(lines.told, 20, "counted from the second story");
+        typed.send("p".to_owned()).unwrap();
+        assert_eq!(lines.wish(&keyboard), Some(Wish::Stop), "there is no third one");
     }
 
     #[test]

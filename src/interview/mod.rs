@@ -15,6 +15,7 @@
 //! ```
 
 pub mod auto_stop;
+pub mod clock;
 pub mod conductor;
 mod reporting;
 pub mod talk;
@@ -102,6 +103,16 @@ pub enum Effect {
     End,
 }
 
+/// Whether something is asked about the last answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FollowUp {
+    Nothing,
+    /// The last report names a question.
+    Offered,
+    /// It is what is being asked and answered.
+    Asked,
+}
+
 /// An interview of several questions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Interview {
@@ -109,10 +120,7 @@ pub struct Interview {
     question: usize,
     takes: usize,
     stage: Stage,
-    /// The last report names a follow-up question.
-    has_follow_up: bool,
-    /// What is being asked and answered is the follow-up question.
-    follows_up: bool,
+    follow_up: FollowUp,
     /// The candidate wants to speak as soon as the question's voice is silent.
     hurrying: bool,
     /// The candidate wants to leave as soon as the take is safe.
@@ -128,8 +136,7 @@ impl Interview {
             question: 0,
             takes: 0,
             stage: Stage::Choosing,
-            has_follow_up: false,
-            follows_up: false,
+            follow_up: FollowUp::Nothing,
             hurrying: false,
             leaving: false,
         }
@@ -169,13 +176,13 @@ impl Interview {
     /// answer to it came to nothing.
     #[must_use]
     pub fn has_follow_up(&self) -> bool {
-        self.has_follow_up
+        self.follow_up == FollowUp::Offered
     }
 
     /// Whether what is being asked and answered is the follow-up question.
     #[must_use]
     pub fn follows_up(&self) -> bool {
-        self.follows_up
+        self.follow_up == FollowUp::Asked
     }
 
     /// Takes one event and says what is to be done. An event that makes no sense at this stage does nothing: a key
@@ -209,19 +216,19 @@ impl Interview {
             (Stage::Waiting | Stage::Listening | Stage::Stopping, Event::TakeFailed)
             | (Stage::Transcribing, Event::ReportFailed) => {
                 // The report that names the question stands, where there is one.
-                self.has_follow_up = std::mem::take(&mut self.follows_up);
+                self.follow_up = if self.follows_up() { FollowUp::Offered } else { FollowUp::Nothing };
                 self.go_to(Stage::Reviewing, Effect::OfferNext)
             }
             (Stage::Transcribing, Event::ReportReady { follow_up }) => {
                 self.stage = Stage::Reviewing;
-                let followed_up = std::mem::take(&mut self.follows_up);
-                self.has_follow_up = follow_up && !followed_up;
+                let is_new = follow_up && !self.follows_up();
+                self.follow_up = if is_new { FollowUp::Offered } else { FollowUp::Nothing };
                 vec![Effect::ShowReport, Effect::OfferNext]
             }
             (Stage::Reviewing, Event::Listen) => vec![Effect::Play],
-            (Stage::Reviewing, Event::FollowUp) if self.has_follow_up => {
+            (Stage::Reviewing, Event::FollowUp) if self.has_follow_up() => {
                 self.hurrying = false;
-                self.follows_up = true;
+                self.follow_up = FollowUp::Asked;
                 self.go_to(Stage::Asking, Effect::AskFollowUp)
             }
             (Stage::Reviewing, Event::Retake) => self.ask(),
@@ -242,12 +249,12 @@ impl Interview {
 
     fn ask(&mut self) -> Vec<Effect> {
         self.hurrying = false;
-        self.has_follow_up = false;
+        self.follow_up = FollowUp::Nothing;
         self.go_to(Stage::Asking, Effect::Ask)
     }
 
     fn listen(&mut self) -> Vec<Effect> {
-        self.takes += usize::from(!self.follows_up);
+        self.takes += usize::from(!self.follows_up());
         self.go_to(Stage::Waiting, Effect::OpenMicrophone)
     }
 

@@ -170,6 +170,20 @@ pub struct TimeTarget {
     pub soft_max: u32,
 }
 
+impl TimeTarget {
+    /// The time of two answers of this length in one; there is no more time to think.
+    #[must_use]
+    pub fn twice(self) -> Self {
+        TimeTarget {
+            think: self.think,
+            target_from: self.target_from.saturating_mul(2),
+            target_to: self.target_to.saturating_mul(2),
+            soft_min: self.soft_min.saturating_mul(2),
+            soft_max: self.soft_max.saturating_mul(2),
+        }
+    }
+}
+
 impl Default for TimeTarget {
     /// A minute to two minutes after half a minute of thinking. A spoken story of 150 to 300 words takes that
     /// long at 150 words a minute (`docs/MEASURES.md`, "Length").

@@ -162,7 +162,7 @@ impl Report {
             // One for each answer; the next take has its own. Its length was told with the answer.
             next_question: None,
             refit: None,
-            follow_up: Some(follow_up),
+            follow_up: Some(Box::new(follow_up)),
             ..self.clone()
         }
     }

@@ -107,7 +107,7 @@ pub struct Report {
     pub told_before: Option<ToldBefore>,
     /// The follow-up question that was asked about the answer, and what it added. Its words are then the last of the
     /// transcript; the measures are of the words before them.
-    pub follow_up: Option<FollowUp>,
+    pub follow_up: Option<Box<FollowUp>>,
     /// All doubts, those of the sound first.
     pub doubts: Vec<Doubt>,
 }
@@ -179,16 +179,9 @@ impl Report {
     /// How long the whole answer should take: a two-part question gives its time for each story.
     #[must_use]
     pub fn target(&self) -> TimeTarget {
-        let time = self.prompt.time;
         match (self.prompt.kind, self.structure.only_part) {
-            (Kind::TwoPart, None) => TimeTarget {
-                think: time.think,
-                target_from: time.target_from.saturating_mul(2),
-                target_to: time.target_to.saturating_mul(2),
-                soft_min: time.soft_min.saturating_mul(2),
-                soft_max: time.soft_max.saturating_mul(2),
-            },
-            _ => time,
+            (Kind::TwoPart, None) => self.prompt.time.twice(),
+            _ => self.prompt.time,
         }
     }
 

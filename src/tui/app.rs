@@ -11,9 +11,10 @@ use ratatui::layout::Size;
 use super::keys::{self, Action, Key, Phase};
 use super::{layout, notice, pages};
 use crate::capture::Alarm;
+use crate::interview::clock::Clock;
 use crate::interview::talk::{Cue, Trouble, Wish};
 use crate::playback::PlayState;
-use crate::prompt::{Prompt, TimeTarget};
+use crate::prompt::Prompt;
 use crate::report::Report;
 use crate::time::{Length, Moment};
 
@@ -44,19 +45,15 @@ pub(super) struct Asked {
     pub of: usize,
     pub take: usize,
     pub prompt: Box<Prompt>,
-    /// The follow-up question that is asked in place of the question itself, and how long its answer should be.
-    pub follow_up: Option<(String, TimeTarget)>,
+    /// The follow-up question that is asked in place of the question itself.
+    pub follow_up: Option<String>,
+    pub clock: Clock,
 }
 
 impl Asked {
     /// What is asked, as it is shown.
     pub(super) fn text(&self) -> &str {
-        self.follow_up.as_ref().map_or(&self.prompt.text, |(text, _)| text)
-    }
-
-    /// How long the answer should be.
-    pub(super) fn time(&self) -> TimeTarget {
-        self.follow_up.as_ref().map_or(self.prompt.time, |(_, time)| *time)
+        self.follow_up.as_ref().unwrap_or(&self.prompt.text)
     }
 }
 
@@ -160,16 +157,24 @@ impl App {
             Cue::Question { number, of, take, prompt } => {
                 *self = App {
                     now,
-                    asked: Some(Asked { number, of, take, prompt, follow_up: None }),
+                    asked: Some(Asked {
+                        number,
+                        of,
+                        take,
+                        clock: Clock::of(&prompt),
+                        prompt,
+                        follow_up: None,
+                    }),
                     ..self.anew()
                 };
                 self.enter(Phase::Asking);
             }
             Cue::FollowUp { text, time } => {
-                let asked = self.asked.take().map(|asked| Asked { follow_up: Some((text, time)), ..asked });
+                let clock = Clock::single(time);
+                let asked = self.asked.take().map(|asked| Asked { follow_up: Some(text), clock, ..asked });
                 // Where the answer to it comes to nothing, the report before it is read again.
-                let (report, kept) = (self.report.take(), self.kept.take());
-                *self = App { now, asked, report, kept, ..self.anew() };
+                let (kept, report) = (self.kept.take(), self.report.take());
+                *self = App { now, asked, kept, report, ..self.anew() };
                 self.enter(Phase::Asking);
             }
             Cue::Think { time } => {
@@ -250,6 +255,12 @@ impl App {
                 self.countdown = None;
                 return Some(Wish::GoOn);
             }
+            Action::SecondStory => {
+                let length = self.length;
+                if let Some(asked) = &mut self.asked {
+                    asked.clock.begin_second(length);
+                }
+            }
             Action::AskToLeave => self.instead = Instead::AskedToLeave,
             Action::Stay | Action::CloseHelp => self.instead = Instead::Nothing,
             Action::Leave => return self.leave(),
@@ -286,6 +297,7 @@ impl App {
     pub(super) fn can(&self, action: Action) -> bool {
         match action {
             Action::GoOn => self.countdown.is_some(),
+            Action::SecondStory => self.asked().is_some_and(|asked| asked.clock.awaits_second()),
             Action::Listen => self.offered.listen && !self.is_starting_to_play,
             Action::SkipBack | Action::SkipOn => self.is_playing(),
             Action::Next => self.offered.next,

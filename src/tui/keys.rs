@@ -61,6 +61,8 @@ pub(super) enum Action {
     Erase,
     Speak,
     EndAnswer,
+    /// The first of two stories is told.
+    SecondStory,
     GoOn,
     AskToLeave,
     Stay,
@@ -184,6 +186,14 @@ pub(super) const TABLE: &[Row] = &[
         short: "Enter",
         brief: "end the answer",
         does: "end the answer",
+    },
+    Row {
+        phases: &[Phase::Listening],
+        keys: &[(Key::Char('p'), Action::SecondStory)],
+        named: "p",
+        short: "p",
+        brief: "second story",
+        does: "the second story begins here: its time runs from now",
     },
     Row {
         phases: &[Phase::Listening, Phase::AskedToLeave],

@@ -17,7 +17,7 @@ use super::{Choice, run as loops};
 use crate::capture::{Alarm, CaptureError};
 use crate::interview::talk::{Cue, FOLLOW_UP_TIME, Trouble, Wish};
 use crate::playback::PlayState;
-use crate::prompt::WorkedExample;
+use crate::prompt::{Kind, WorkedExample};
 use crate::time::{Length, Moment};
 use crate::voice::VoiceError;
 
@@ -164,6 +164,33 @@ fn a_review_without_a_take_says_why() {
             ],
         ))
     });
+}
+
+/// A question for two stories is being answered.
+fn telling_two(size: Size, seconds_told: u64) -> App {
+    let Cue::Question { mut prompt, number, of, take } = question() else { unreachable!() };
+    prompt.kind = Kind::TwoPart;
+    after(size, vec![Cue::Question { prompt, number, of, take }, Cue::Opening, Cue::Go, heard(seconds_told)])
+}
+
+#[test]
+fn each_of_two_stories_has_its_time() {
+    golden("two_stories", |size| {
+        let mut app = telling_two(size, 95);
+        assert_eq!(app.press(Key::Char('p'), seconds(9)), None);
+        app.update(heard(111), seconds(25));
+        shown(&app)
+    });
+    let first = shown(&telling_two(SIZES[0], 64));
+    assert!(
+        first.contains("First story: 1:04  right length from here") && first.contains("p second story"),
+        "{first}"
+    );
+    let both = shown(&telling_two(SIZES[0], 170));
+    assert!(both.contains("Both stories: 2:50  right length from here, up to 4:00"), "{both}");
+    let mut one = after(SIZES[0], listening());
+    assert_eq!(one.press(Key::Char('p'), seconds(9)), None);
+    assert!(!shown(&one).contains("story"), "{}", shown(&one));
 }
 
 /// A follow-up to the answer of [`reviewing`] is asked.

@@ -8,6 +8,7 @@ use super::app::App;
 use super::draw::{Look, notices, pieces, rows};
 use super::keys::Phase;
 use super::{bars, fit, layout, notice, pages};
+use crate::interview::clock::Shown;
 
 /// Draws it.
 pub(super) fn draw(frame: &mut Frame, app: &App, look: Look) {
@@ -79,13 +80,12 @@ fn question(frame: &mut Frame, area: Rect, app: &App, roomy: bool) {
 /// How far the answer is; before it begins, how long it should be.
 fn clock(frame: &mut Frame, area: Rect, app: &App, look: Look) {
     let Some(asked) = app.asked() else { return };
-    let target = &asked.time();
     if matches!(app.phase(), Phase::Asking | Phase::Thinking | Phase::Opening) {
-        let (from, to) = (bars::clock(target.target_from), bars::clock(target.target_to));
-        rows(frame, area, &[format!("Aim for {from} to {to}.")], look.faint());
+        rows(frame, area, &[asked.clock.aim()], look.faint());
         return;
     }
-    let seconds = app.length().seconds() as u32;
+    let Shown { of, at, target } = asked.clock.shows(app.length());
+    let seconds = at.seconds() as u32;
     let style = if seconds >= target.target_to {
         look.warning()
     } else if seconds >= target.target_from {
@@ -93,8 +93,9 @@ fn clock(frame: &mut Frame, area: Rect, app: &App, look: Look) {
     } else {
         Style::new()
     };
-    let (bar, marks) = bars::time(app.length(), target, area.width.into());
-    let says = fit::one_line(&bars::how_far(app.length(), target), area.width.into());
+    let (bar, marks) = bars::time(at, &target, area.width.into());
+    let says = format!("{}{}", of.name(), bars::how_far(at, &target));
+    let says = fit::one_line(&says, area.width.into());
     rows(frame, Rect { height: area.height.min(1), ..area }, &[says], style);
     let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     rows(frame, below, &[bar, marks], Style::new());

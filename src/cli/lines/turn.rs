@@ -7,8 +7,16 @@ use crate::interview::talk::Wish;
 pub(super) enum Turn {
     Nothing,
     Thinking,
-    Listening,
-    Choosing { next: bool, listen: bool, example: bool, follow_up: bool },
+    /// `second`: the second of two stories can begin.
+    Listening {
+        second: bool,
+    },
+    Choosing {
+        next: bool,
+        listen: bool,
+        example: bool,
+        follow_up: bool,
+    },
 }
 
 /// What a line that was typed asks for.
@@ -17,6 +25,8 @@ pub(super) enum Typed {
     Wish(Wish),
     /// Show the worked example.
     Example,
+    /// The second story begins.
+    SecondStory,
     /// Nothing that is known here.
     Unknown,
 }
@@ -25,10 +35,11 @@ impl Turn {
     pub(super) fn read(self, line: &str) -> Typed {
         Typed::Wish(match (self, line) {
             (Turn::Choosing { example: true, .. }, "e") => return Typed::Example,
+            (Turn::Listening { second: true }, "p") => return Typed::SecondStory,
             (_, "q" | "quit") => Wish::Quit,
             (Turn::Thinking, _) => Wish::Speak,
-            (Turn::Listening, "g") => Wish::GoOn,
-            (Turn::Listening, _) => Wish::Stop,
+            (Turn::Listening { .. }, "g") => Wish::GoOn,
+            (Turn::Listening { .. }, _) => Wish::Stop,
             (Turn::Choosing { .. }, "r") => Wish::Retake,
             (Turn::Choosing { follow_up: true, .. }, "f") => Wish::FollowUp,
             (Turn::Choosing { next: true, .. }, "n") => Wish::Next,
@@ -44,8 +55,8 @@ impl Turn {
         match self {
             Turn::Choosing { next: true, .. } => Some(Wish::Next),
             Turn::Choosing { next: false, .. } => Some(Wish::Quit),
-            Turn::Listening if endless => Some(Wish::Stop),
-            Turn::Listening | Turn::Thinking | Turn::Nothing => None,
+            Turn::Listening { .. } if endless => Some(Wish::Stop),
+            Turn::Listening { .. } | Turn::Thinking | Turn::Nothing => None,
         }
     }
 
@@ -66,15 +77,16 @@ impl Turn {
 mod tests {
     use super::*;
 
+    const ONE_STORY: Turn = Turn::Listening { second: false };
     const REVIEW: Turn = Turn::Choosing { next: false, listen: true, example: false, follow_up: true };
 
     #[test]
     fn each_line_means_what_the_moment_makes_of_it() {
         for (turn, line, wish) in [
             (Turn::Thinking, "", Wish::Speak),
-            (Turn::Listening, "", Wish::Stop),
-            (Turn::Listening, "g", Wish::GoOn),
-            (Turn::Listening, "q", Wish::Quit),
+            (ONE_STORY, "", Wish::Stop),
+            (ONE_STORY, "g", Wish::GoOn),
+            (ONE_STORY, "q", Wish::Quit),
             (REVIEW, "r", Wish::Retake),
             (REVIEW, "f", Wish::FollowUp),
             (REVIEW, "l", Wish::Listen),
@@ -82,6 +94,8 @@ mod tests {
         ] {
             assert_eq!(turn.read(line), Typed::Wish(wish), "{turn:?} {line:?}");
         }
+        assert_eq!(Turn::Listening { second: true }.read("p"), Typed::SecondStory);
+        assert_eq!(ONE_STORY.read("p"), Typed::Wish(Wish::Stop));
         for line in ["", "n", "x"] {
             assert_eq!(REVIEW.read(line), Typed::Unknown, "{line:?}");
         }
@@ -89,8 +103,8 @@ mod tests {
 
     #[test]
     fn a_microphone_that_nobody_can_stop_is_stopped_and_a_file_is_heard_to_its_end() {
-        assert_eq!(Turn::Listening.at_the_end(true), Some(Wish::Stop));
-        assert_eq!(Turn::Listening.at_the_end(false), None);
+        assert_eq!(ONE_STORY.at_the_end(true), Some(Wish::Stop));
+        assert_eq!(ONE_STORY.at_the_end(false), None);
     }
 
     #[test]

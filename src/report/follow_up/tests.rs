@@ -11,7 +11,7 @@ fn added(report: &Report) -> String {
     let shown = text(report, 100);
     let from = shown.find("WHAT THE FOLLOW-UP ADDED").unwrap();
     let section = &shown[from..];
-    section.split("\n\n").next().unwrap().replace("\n  ", " ").replace("\n", " | ")
+    section.split("\n\n").next().unwrap().replace("\n  ", " ").replace('\n', " | ")
 }
 
 fn level_of(report: &Report, criterion: &str) -> Option<u8> {

@@ -120,7 +120,7 @@ fn document<'a>(report: &'a Report, answer: &'a Report) -> Document<'a> {
         probe: next::probe(report),
         cut: next::cut(report),
         grow: next::grow(report),
-        follow_up: report.follow_up.as_ref().map(follow_up::follow_up),
+        follow_up: report.follow_up.as_deref().map(follow_up::follow_up),
         overall: report.judgement.overall,
     }
 }
