@@ -155,15 +155,19 @@ fn list(catalog: &Catalog) -> String {
     let widest = |of: fn(&Prompt) -> usize| prompts().map(of).max().unwrap_or(0);
     let ids = widest(|prompt| prompt.id.len());
     let times = widest(|prompt| target(&prompt.time).len());
-    let kinds = widest(|prompt| prompt.kind.name().len());
 
     let mut text = String::new();
     for pack in catalog.packs() {
         let head = format!("{}  {}", pack.id, pack.title);
         let _ = writeln!(text, "{}", cut(&head, WIDTH));
         for prompt in &pack.prompts {
-            let (time, kind) = (target(&prompt.time), prompt.kind.name());
-            let row = format!("  {:ids$}  {time:>times$}  {kind:kinds$}  {}", prompt.id, prompt.title);
+            let time = target(&prompt.time);
+            // Most are stories: only what is not says so, and the titles have room.
+            let kind = match prompt.kind {
+                prompt::Kind::Story => String::new(),
+                other => format!(" ({})", other.name()),
+            };
+            let row = format!("  {:ids$}  {time:>times$}  {}{kind}", prompt.id, prompt.title);
             let _ = writeln!(text, "{}", cut(&row, WIDTH));
         }
         text.push('\n');

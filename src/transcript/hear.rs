@@ -227,6 +227,14 @@ mod tests {
     }
 
     #[test]
+    fn an_um_that_the_recogniser_hardly_believes_in_is_a_noise() {
+        let mut decoder = Scripted::new(&[("Um...", 10.0)]).unsure(0.2);
+        assert_eq!(hear(&mut decoder, &piece(&[(2.0, 3.0)])).unwrap(), []);
+        let mut decoder = Scripted::new(&[("Um...", 10.0), ("Um...", 10.0)]).unsure(0.5);
+        assert_eq!(hear(&mut decoder, &piece(&[(2.0, 3.0)])).unwrap().len(), 1);
+    }
+
+    #[test]
     fn a_second_look_in_trouble_takes_nothing_away() {
         let looping = "and then we went and then we went and then we went";
         let (heard, _) = hears(&[("um I led the move", 10.0), (looping, 10.0)], &[(0.0, 10.0)]);

@@ -160,6 +160,18 @@ fn the_structure_of_the_answers_is_found() {
     assert!(share >= FLOORS.expected, "{table}");
 }
 
+/// The answer of the README has its five sections in their order, from its first word on.
+#[test]
+fn the_sections_of_the_strong_answer_are_in_order_and_its_setup_is_at_the_top() {
+    let (_, document) = answers().find(|(name, _)| *name == "strong").unwrap();
+    let sections: Vec<&Value> = list(&document["structure"]["sections"]).collect();
+    let letters: Vec<&str> = sections.iter().map(|span| span["section"].as_str().unwrap()).collect();
+    assert_eq!(letters, ["S", "T", "A", "R", "L"]);
+    assert_eq!(sections[0]["first_word"], 0);
+    let setup = list(&document["verdicts"]).find(|verdict| verdict["criterion"] == "setup").unwrap();
+    assert_eq!(setup["level"], 5, "{setup}");
+}
+
 /// The one order that must never turn round: whoever tells all of it is above whoever tells none of it.
 #[test]
 fn the_strong_answer_scores_above_the_weak_ones() {

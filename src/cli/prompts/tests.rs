@@ -90,69 +90,69 @@ fn without_a_word_all_questions_are_listed() {
     assert_eq!(text, greenroom_prompts(&["list"]).0);
     insta::assert_snapshot!(text, @r#"
     general  Any story from your work
-      story                 60-120 s  story              Any story of the past
+      story                 60-120 s  Any story of the past
 
     screen  Leadership-principle screen in six questions
-      tight-deadline        60-120 s  story              Tight deadline
-      missed-deadline       60-120 s  story              Missed deadline
-      negative-feedback     60-120 s  story              Negative feedback
-      beyond-requirements   60-120 s  story              Beyond the requirements
-      dive-deep             60-120 s  story              Dive deep
-      reverse-questions      20-60 s  reverse-questions  Your questions for us
+      tight-deadline        60-120 s  Tight deadline
+      missed-deadline       60-120 s  Missed deadline
+      negative-feedback     60-120 s  Negative feedback
+      beyond-requirements   60-120 s  Beyond the requirements
+      dive-deep             60-120 s  Dive deep
+      reverse-questions      20-60 s  Your questions for us (reverse-questions)
 
     expectations  Above and below expectations
-      above-and-below       60-120 s  two-part           Above and below expectatio…
+      above-and-below       60-120 s  Above and below expectations (two-part)
 
     engineers  Twelve stories for software engineers
-      review-conflict       60-120 s  story              Conflict in a review
-      disagree-decision     60-120 s  story              Disagreement with a decisi…
-      technical-failure     75-150 s  story              Something you built that f…
-      ambiguity             60-120 s  story              An unclear request
-      mentoring             60-120 s  story              Helping a colleague grow
-      customer-problem      60-120 s  story              A customer's problem
-      priorities            60-120 s  story              Too much at once
-      new-idea              60-120 s  story              A new idea
-      unowned-work          60-120 s  story              Nobody's job
-      incident              60-120 s  story              An incident under pressure
-      simplify              60-120 s  story              Making it simpler
-      other-team            60-120 s  story              Working with another team
+      review-conflict       60-120 s  Conflict in a review
+      disagree-decision     60-120 s  Disagreement with a decision
+      technical-failure     75-150 s  Something you built that failed
+      ambiguity             60-120 s  An unclear request
+      mentoring             60-120 s  Helping a colleague grow
+      customer-problem      60-120 s  A customer's problem
+      priorities            60-120 s  Too much at once
+      new-idea              60-120 s  A new idea
+      unowned-work          60-120 s  Nobody's job
+      incident              60-120 s  An incident under pressure
+      simplify              60-120 s  Making it simpler
+      other-team            60-120 s  Working with another team
 
     managers  For team leads and managers
-      two-in-conflict       75-150 s  story              Two people in conflict
-      underperformer        75-150 s  story              A person who did not perfo…
-      half-the-facts        60-120 s  story              A decision with half the f…
-      team-failure          60-120 s  story              A failure of the team
-      joining-or-leaving    60-120 s  story              Hiring or letting go
-      own-boss-was-wrong    60-120 s  story              Disagreement with your boss
-      hard-feedback         60-120 s  story              Feedback that was hard to…
-      too-few-people        60-120 s  story              Too few people
-      unwanted-change       75-150 s  story              A change that people did n…
-      growing-somebody      60-120 s  story              Helping somebody grow
-      pressure-from-above   60-120 s  story              Pressure from above
+      two-in-conflict       75-150 s  Two people in conflict
+      underperformer        75-150 s  A person who did not perform
+      half-the-facts        60-120 s  A decision with half the facts
+      team-failure          60-120 s  A failure of the team
+      joining-or-leaving    60-120 s  Hiring or letting go
+      own-boss-was-wrong    60-120 s  Disagreement with your boss
+      hard-feedback         60-120 s  Feedback that was hard to give
+      too-few-people        60-120 s  Too few people
+      unwanted-change       75-150 s  A change that people did not want
+      growing-somebody      60-120 s  Helping somebody grow
+      pressure-from-above   60-120 s  Pressure from above
 
     product  For product people and designers
-      changed-by-customers  60-120 s  story              Customers changed the plan
-      saying-no             60-120 s  story              Saying no
-      failed-launch         60-120 s  story              A launch that failed
-      unclear-start         60-120 s  story              An unclear start
-      engineers-disagreed   60-120 s  story              Conflict with engineering
-      all-important         60-120 s  story              Everything is important
-      something-new         60-120 s  story              A new idea
-      data-and-opinion      60-120 s  story              Data against opinion
-      ethical-line          60-120 s  story              An ethical line
-      no-authority          60-120 s  story              Influence without authority
+      changed-by-customers  60-120 s  Customers changed the plan
+      saying-no             60-120 s  Saying no
+      failed-launch         60-120 s  A launch that failed
+      unclear-start         60-120 s  An unclear start
+      engineers-disagreed   60-120 s  Conflict with engineering
+      all-important         60-120 s  Everything is important
+      something-new         60-120 s  A new idea
+      data-and-opinion      60-120 s  Data against opinion
+      ethical-line          60-120 s  An ethical line
+      no-authority          60-120 s  Influence without authority
 
     students  Ten stories for students and graduates
-      group-conflict        60-120 s  story              Trouble in a group project
-      setback               60-120 s  story              Something that you failed…
-      fast-learning         60-120 s  story              Learning something fast
-      study-and-work        60-120 s  story              Studies and work at once
-      leading-untitled      60-120 s  story              Leading without a title
-      helping               60-120 s  story              Helping somebody
-      mistake               60-120 s  story              A mistake of yours
-      initiative            60-120 s  story              Something that you started
-      criticism             60-120 s  story              Criticism from others
-      hard-decision         60-120 s  story              A hard decision
+      group-conflict        60-120 s  Trouble in a group project
+      setback               60-120 s  Something that you failed at
+      fast-learning         60-120 s  Learning something fast
+      study-and-work        60-120 s  Studies and work at once
+      leading-untitled      60-120 s  Leading without a title
+      helping               60-120 s  Helping somebody
+      mistake               60-120 s  A mistake of yours
+      initiative            60-120 s  Something that you started
+      criticism             60-120 s  Criticism from others
+      hard-decision         60-120 s  A hard decision
 
     `greenroom prompts show PACK/QUESTION` tells what a question asks for.
     "#);
