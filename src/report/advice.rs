@@ -25,8 +25,6 @@ pub enum Advice {
     AnswerTheQuestion {
         target: TimeTarget,
     },
-    /// A story was asked for, and this is none.
-    TellOneEpisode,
     /// A part of a story is not there.
     AddSection {
         section: Section,
@@ -65,7 +63,6 @@ impl Advice {
         match self {
             Advice::CheckTheRecording => "Recording",
             Advice::AnswerTheQuestion { .. } => "Answer",
-            Advice::TellOneEpisode => "Story",
             Advice::AddSection { section: Section::Situation | Section::Task }
             | Advice::ShortenSetup { .. } => "Setup",
             Advice::AddSection { section } => section.name(),
@@ -88,9 +85,6 @@ impl fmt::Display for Advice {
                 "Pick one thing that happened to you and that the question asks for, and tell it in {} to {}.",
                 clock(target.target_from),
                 clock(target.target_to)
-            ),
-            Advice::TellOneEpisode => f.write_str(
-                "Choose one occasion. Say when it was, then tell what you did in the past tense and with \"I\".",
             ),
             Advice::AddSection { section } => match section {
                 Section::Situation | Section::Task => f.write_str(
@@ -230,14 +224,10 @@ pub(super) fn for_unscored(report: &Report) -> Vec<Found> {
     }
 }
 
-/// What the build of a story calls for.
+/// What the build of a story calls for; of what is none, `told_as` says what it needs.
 pub(super) fn about_content(report: &Report) -> Vec<Found> {
     let mut found = Vec::new();
-    if report.prompt.kind != Kind::Story {
-        return found;
-    }
-    if report.structure.is_story == Some(false) {
-        found.push(Found::new(Advice::TellOneEpisode, true, None));
+    if report.prompt.kind != Kind::Story || report.structure.is_story == Some(false) {
         return found;
     }
     let Some(proportions) = Proportions::of(report) else { return found };

@@ -22,6 +22,7 @@ mod samples;
 mod scores;
 mod telling;
 mod text;
+mod told_as;
 mod voice;
 mod wording;
 

@@ -2,9 +2,8 @@
 
 use super::page::{Block, Step};
 use super::scores::{level, title, to_gain};
-use super::{Report, Source, advice, follow_up};
-use crate::prompt::Kind;
-use crate::rubric::{Outcome, Verdict};
+use super::{Report, Source, advice, follow_up, told_as};
+use crate::rubric::{Lack, Outcome, Verdict};
 
 /// More than this nobody changes between two takes.
 const MOST_STEPS: usize = 3;
@@ -86,11 +85,7 @@ fn cautions(report: &Report) -> Vec<String> {
     if report.judgement.overall.is_none() {
         return says;
     }
-    if report.prompt.kind == Kind::Story && report.structure.is_story == Some(false) {
-        says.push(
-            "The question asks for one occasion from your past; this answer does not tell one.".to_owned(),
-        );
-    }
+    says.extend(told_as::instead(report).iter().map(ToString::to_string));
     if report.doubts.iter().any(|doubt| !doubt.forbids_scoring()) {
         says.push("Read it with care: the reasons are at the end, under \"Doubts\".".to_owned());
     }
@@ -161,14 +156,21 @@ fn steps(report: &Report) -> Vec<Chosen> {
         advice::about_delivery(report).into_iter().partition(|found| found.clear);
     let room_for_delivery = usize::from(!clear.is_empty());
 
-    // The rubric speaks first: it says the same with a quote.
-    let mut steps = Vec::new();
+    // Nothing helps before there is a story; after that the rubric speaks first: it says the same with a quote.
+    let mut steps: Vec<Chosen> =
+        told_as::instead(report).iter().map(|none| to_a_story(report, none)).collect();
     let content =
         of_rubric(wide).into_iter().chain(advice::about_content(report).into_iter().map(from_found));
     choose(&mut steps, content, MOST_STEPS - room_for_delivery);
     choose(&mut steps, clear.into_iter().chain(mild).map(from_found), MOST_STEPS);
     choose(&mut steps, of_rubric(slight), MOST_STEPS);
     steps
+}
+
+/// What an answer that tells no episode needs.
+fn to_a_story(report: &Report, none: &told_as::NoEpisode) -> Chosen {
+    let (about, says) = (none.about().to_owned(), none.needs().to_owned());
+    Chosen { step: Step { about, says, shown_by: none.shown_by(report) }, criterion: None }
 }
 
 fn choose(steps: &mut Vec<Chosen>, more: impl IntoIterator<Item = Chosen>, most: usize) {
@@ -191,6 +193,10 @@ fn from_found(found: advice::Found) -> Chosen {
 fn from_verdict(report: &Report, verdict: &Verdict) -> Option<Chosen> {
     let Outcome::Scored(score) = &verdict.outcome else { return None };
     let says = score.advice.clone().or_else(|| score.gap.clone())?;
+    // The first step has said it, and of the whole answer.
+    if says == (Lack::NoStory { instead: "" }).advice() && !told_as::instead(report).is_empty() {
+        return None;
+    }
     let shown_by = score.evidence.first().map(|evidence| report.quote(evidence.words, evidence.at));
     let about = format!("{} ({}/5)", title(verdict), score.level.number());
     Some(Chosen {

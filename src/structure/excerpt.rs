@@ -12,12 +12,15 @@ impl Structure {
             |range: WordRange| WordRange::new(range.first - part.words.first, range.end - part.words.first);
         let place = |range: WordRange| inside(range).then(|| moved(range));
         let nth = self.parts.iter().position(|known| known == part);
+        let mut told_as = nth.and_then(|nth| self.parts_told_as.get(nth).cloned()).unwrap_or_default();
+        told_as.shown_by = told_as.shown_by.into_iter().filter_map(place).collect();
         let mut signals = self.signals.clone();
         for ranges in signals.lists_mut() {
             *ranges = ranges.iter().copied().filter_map(place).collect();
         }
         Structure {
-            is_story: nth.and_then(|nth| self.parts_are_stories.get(nth).copied().flatten()),
+            is_story: told_as.is_story,
+            told_as,
             when: self.when.and_then(|when| place(when.words).map(|words| super::When { words, ..when })),
             particulars: self.particulars.iter().copied().filter_map(place).collect(),
             sentences: self.sentences.iter().copied().filter_map(place).collect(),
@@ -60,7 +63,7 @@ impl Structure {
                 .collect(),
             signals,
             parts: Vec::new(),
-            parts_are_stories: Vec::new(),
+            parts_told_as: Vec::new(),
             only_part: None,
             marks: Vec::new(),
             doubts: self.doubts.clone(),

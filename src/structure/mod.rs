@@ -32,12 +32,15 @@ pub mod sections;
 pub mod signature;
 mod stakeholders;
 mod story;
+mod subjects;
 mod told;
+pub mod told_as;
 mod two_part;
 mod vague_results;
 mod verification;
 
 use crate::doubt::Doubt;
+use crate::english::words::Sentence;
 use crate::english::{sentences, words};
 use crate::prompt::{Kind, Prompt};
 use crate::time::Stretch;
@@ -45,6 +48,7 @@ use crate::transcript::{Transcript, WordRange};
 use marks::Mark;
 use principles::PrincipleFinding;
 use questions::Question;
+use told_as::ToldAs;
 
 /// Finds everything about the content of an answer to a question.
 ///
@@ -108,12 +112,26 @@ pub fn structure_given(transcript: &Transcript, prompt: &Prompt, given: &Given) 
         unexplained: jargon::unexplained(&told),
     };
     let figures = figures::figures(&told);
+    let told_as = told_as::told_as(&told);
+    // "Did you plan the year well?" asks for nothing that the question wants, whatever words it has.
+    let on_a_subject: Vec<Sentence> = sentences
+        .iter()
+        .filter(|sentence| {
+            questions.iter().any(|asked| asked.is_on_a_subject() && asked.words.touches(sentence.range))
+        })
+        .cloned()
+        .collect();
+    let answering = match prompt.kind {
+        Kind::ReverseQuestions => told::Told { sentences: &on_a_subject, ..told },
+        _ => told,
+    };
     let evidence = concepts::Evidence { signals: &signals, figures: &figures };
     Structure {
-        is_story: story::is_story(&told),
+        is_story: told_as.is_story,
+        told_as,
         when: recency::when(&told),
         particulars: particular::particulars(&told),
-        asks: asks::asks(&told, prompt, &parts, evidence),
+        asks: asks::asks(&answering, prompt, &parts, evidence),
         principles: match prompt.kind {
             Kind::Story | Kind::TwoPart => principles::principles(&told, prompt, evidence),
             _ => Vec::new(),
@@ -121,7 +139,7 @@ pub fn structure_given(transcript: &Transcript, prompt: &Prompt, given: &Given) 
         figures,
         signals,
         doubts: gates::doubt(&told, prompt, &questions).into_iter().collect(),
-        parts_are_stories: two_part::are_stories(&told, &parts),
+        parts_told_as: two_part::told_as(&told, &parts),
         parts,
         only_part,
         marks: given.marks.clone(),
@@ -358,6 +376,8 @@ impl Signals {
 pub struct Structure {
     /// Whether it tells one past episode in the first person; unknown where there is too little to say.
     pub is_story: Option<bool>,
+    /// What it is told as: an episode, an opinion, a habit, a plan, a description of the speaker.
+    pub told_as: ToldAs,
     /// When the story happened; nothing where nobody says it.
     pub when: Option<When>,
     /// The words that name something which not every story has, each where it is said first.
@@ -366,8 +386,8 @@ pub struct Structure {
     pub sentences: Vec<WordRange>,
     /// The stories of a two-part answer that were found; empty for every other kind.
     pub parts: Vec<Part>,
-    /// Whether each of the parts tells one past episode, in their order.
-    pub parts_are_stories: Vec<Option<bool>>,
+    /// What each of the parts is told as, in their order.
+    pub parts_told_as: Vec<ToldAs>,
     /// The one part that was asked for, where the answer holds one alone.
     pub only_part: Option<u8>,
     /// Where the speaker has said that sections are.

@@ -2,8 +2,8 @@
 
 use super::Section;
 use super::concepts::{self, Concept, Evidence, Shown};
-use super::story::is_past_episode;
 use super::told::Told;
+use super::told_as::is_of_the_past;
 use crate::english::verbs::deed_of;
 use crate::english::words::Sentence;
 use crate::prompt::{Principle, Prompt};
@@ -55,7 +55,7 @@ fn is_proof(told: &Told<'_>, sentence: &Sentence) -> bool {
     let sets_the_scene = matches!(told.section_of(sentence), Some(Section::Situation | Section::Task));
     sentence.tokens.len() >= LEAST_WORDS
         && !sets_the_scene
-        && is_past_episode(sentence)
+        && is_of_the_past(told.transcript, sentence)
         && sentence.has_word(&["i", "i'd", "me", "my", "myself", "we", "we'd", "us", "our"])
 }
 

@@ -2,7 +2,8 @@
 //! done differently and what made it last.
 
 use super::told::Told;
-use super::{Part, Section, SectionSpan, causes, differently, feedback, follow_up, parts, sections, story};
+use super::told_as::{self, ToldAs};
+use super::{Part, Section, SectionSpan, causes, differently, feedback, follow_up, parts, sections};
 use crate::english::words::Sentence;
 use crate::transcript::Transcript;
 
@@ -28,18 +29,9 @@ pub(super) fn find(
     (found, spans)
 }
 
-/// Whether each part tells one past episode, in the order of the parts.
-pub(super) fn are_stories(told: &Told<'_>, found: &[Part]) -> Vec<Option<bool>> {
-    let is_story = |part: &Part| {
-        let own: Vec<Sentence> = told
-            .sentences
-            .iter()
-            .filter(|sentence| part.words.contains(sentence.range.first))
-            .cloned()
-            .collect();
-        story::is_story(&Told { sentences: &own, ..*told })
-    };
-    found.iter().map(is_story).collect()
+/// What each part is told as, in the order of the parts.
+pub(super) fn told_as(told: &Told<'_>, found: &[Part]) -> Vec<ToldAs> {
+    found.iter().map(|part| told_as::told_as(&told.of(part.words))).collect()
 }
 
 /// The sections of one story with F, C, D and U where a sentence shows them, neighbours of one section as one span.
@@ -97,8 +89,9 @@ fn section_of(sentence: &Sentence, section: Section, has_ended: bool) -> Section
 
 #[cfg(test)]
 mod tests {
-    use crate::prompt::{Ask, Kind, Prompt};
+    use crate::prompt::{Ask, Kind as OfQuestion, Prompt};
     use crate::structure::tests::plain_prompt;
+    use crate::structure::told_as::Kind;
     use crate::structure::{AskState, Section, Structure, structure, structure_of_part};
     use crate::transcript::Transcript;
 
@@ -126,7 +119,7 @@ mod tests {
             ask("worse-feedback", 2, "never said"),
             ask("worse-differently", 2, "never said"),
         ];
-        Prompt { kind: Kind::TwoPart, asks, ..plain_prompt() }
+        Prompt { kind: OfQuestion::TwoPart, asks, ..plain_prompt() }
     }
 
     fn letters(found: &Structure, part: u8) -> String {
@@ -147,7 +140,7 @@ mod tests {
         assert!(found.sections.iter().all(|span| {
             found.parts.iter().any(|part| Some(part.part) == span.part && part.words.touches(span.words))
         }));
-        assert_eq!(found.parts_are_stories, [Some(true), Some(true)]);
+        assert!(found.parts_told_as.iter().all(|told_as| told_as.kind == Kind::Episode));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::desk::{ANSWERS, Desk, scored, scored_lines, spoken};
 
 /// Each object of a document: the way to it (`[]` is each item of a list) and its keys.
-const OBJECTS: [(&str, &str); 52] = [
+const OBJECTS: [(&str, &str); 56] = [
     (
         "",
         "format prompt source transcript measures structure baseline told_before doubts verdicts probe cut grow follow_up overall",
@@ -50,7 +50,14 @@ const OBJECTS: [(&str, &str); 52] = [
          pauses_per_minute pauses_within_share",
     ),
     ("measures.not_measured[]", "figure because"),
-    ("structure", "is_story parts sections asks figures signals questions telling"),
+    (
+        "structure",
+        "is_story parts sections set_by_speaker asks principles figures signals questions telling told_as",
+    ),
+    ("structure.principles[]", "name shown"),
+    ("structure.principles[].shown[]", "text first_word end_word from to"),
+    ("structure.told_as", "kind shown_by says"),
+    ("structure.told_as.shown_by[]", "text first_word end_word from to"),
     ("structure.telling", "when distinct_actions applied_later unexplained"),
     ("structure.telling.when", "text first_word end_word from to months_ago year"),
     ("structure.telling.distinct_actions[]", "text first_word end_word from to"),
@@ -83,11 +90,12 @@ const OBJECTS: [(&str, &str); 52] = [
 ];
 
 /// Where the wording quotes words.
-const PHRASES: [&str; 9] = [
+const PHRASES: [&str; 10] = [
     "measures.wording.hedges[]",
     "measures.wording.vague[]",
     "measures.wording.repeated[].places[]",
     "measures.wording.first_action",
+    "structure.principles[].shown[]",
     "structure.figures[].measures",
     "structure.telling.when",
     "structure.telling.distinct_actions[]",
@@ -173,9 +181,11 @@ fn written() -> Vec<Value> {
         "asks.txt",
         "What do you expect of the person in this role after six months, and how does the team review?",
     );
-    for (prompt, file) in
-        [("screen/reverse-questions", "asks.txt"), ("expectations/above-and-below", "strong.txt")]
-    {
+    for (prompt, file) in [
+        ("screen/reverse-questions", "asks.txt"),
+        ("screen/dive-deep", "told.txt"),
+        ("expectations/above-and-below", "strong.txt"),
+    ] {
         let ended = desk.run(["score", "--text", "--json", "--prompt", prompt, file]);
         assert_eq!((ended.code, &*ended.err), (0, ""));
         documents.extend(ended.documents());

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::SourceKind;
 use super::follow_up::FollowUpJson;
-use super::telling::TellingJson;
+use super::telling::{TellingJson, ToldAsJson};
 
 #[derive(Serialize)]
 pub(super) struct ErrorDocument<'a> {
@@ -262,6 +262,7 @@ pub(super) struct StructureJson<'a> {
     pub(super) signals: Vec<SignalJson>,
     pub(super) questions: Vec<QuestionJson>,
     pub(super) telling: TellingJson,
+    pub(super) told_as: ToldAsJson,
 }
 
 /// One story of a two-part answer.

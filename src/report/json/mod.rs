@@ -317,6 +317,7 @@ fn structure(report: &Report) -> StructureJson<'_> {
         signals: content::signals(report),
         questions: found.questions.iter().map(content::question).collect(),
         telling: telling::telling(report),
+        told_as: telling::told_as(report),
     }
 }
 

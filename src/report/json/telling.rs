@@ -1,8 +1,9 @@
-//! How the story is told, in the document.
+//! How the story is told, and what it is told as, in the document.
 
 use serde::Serialize;
 
 use super::super::Report;
+use super::super::told_as::instead;
 use super::format::{PhraseJson, PrincipleJson, Times};
 use crate::structure::When;
 use crate::structure::principles::PrincipleFinding;
@@ -22,6 +23,24 @@ struct WhenJson {
     said: PhraseJson,
     months_ago: Option<u32>,
     year: Option<u32>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ToldAsJson {
+    kind: &'static str,
+    shown_by: Vec<PhraseJson>,
+    says: Vec<String>,
+}
+
+/// What it is told as, with what the report says of that.
+pub(super) fn told_as(report: &Report) -> ToldAsJson {
+    let found = &report.structure.told_as;
+    let says = instead(report);
+    ToldAsJson {
+        kind: found.kind.name(),
+        shown_by: found.shown_by.iter().map(|words| phrase(report, *words)).collect(),
+        says: says.iter().map(|none| format!("{none} {}", none.needs())).collect(),
+    }
 }
 
 pub(super) fn telling(report: &Report) -> TellingJson {

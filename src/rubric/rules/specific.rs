@@ -13,10 +13,27 @@ mod tests {
 
     #[test]
     fn levels_follow_the_share_of_questions_that_name_something() {
-        let cases = [("", 1), ("b", 2), ("s", 4), ("sb", 4), ("sbb", 3), ("ssb", 4), ("ss", 5), ("sss", 5)];
+        let cases = [
+            ("", 1),
+            ("x", 1),
+            ("b", 2),
+            ("sx", 4),
+            ("ssx", 5),
+            ("s", 4),
+            ("sb", 4),
+            ("sbb", 3),
+            ("ssb", 4),
+            ("ss", 5),
+            ("sss", 5),
+        ];
         for (questions, level) in cases {
             let told = questions.chars().enumerate().fold(Told::reverse(), |told, (n, letter)| {
-                told.asks_back(&format!("How is list {n} kept here?"), if letter == 's' { "so" } else { "o" })
+                let like = match letter {
+                    's' => "pso",
+                    'b' => "po",
+                    _ => "o",
+                };
+                told.asks_back(&format!("How is list {n} kept here?"), like)
             });
             assert_eq!(told.level("specific"), level, "{questions}");
         }

@@ -192,11 +192,11 @@ impl fmt::Display for Advice<'_> {
                 "Beside {said} tell of one more who wanted something else, and how you dealt with that."
             ),
 
-            Lack::NoQuestion => write!(
+            Lack::NoQuestion | Lack::NoSubject { .. } => write!(
                 f,
                 "Ask two: one on what is expected of the person in the job, and one on how the team works."
             ),
-            Lack::OneQuestion { .. } => {
+            Lack::OneQuestion { .. } | Lack::OneOnASubject { .. } => {
                 write!(f, "Have a second one ready on the other subject, the job or the team.")
             }
             Lack::ManyQuestions { .. } => {

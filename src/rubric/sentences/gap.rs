@@ -161,6 +161,12 @@ impl fmt::Display for Gap<'_> {
             Lack::FewPeople { said } => write!(f, "Little was heard of the others, as in {said}."),
 
             Lack::NoQuestion => write!(f, "No question was heard."),
+            Lack::NoSubject { said } => {
+                write!(f, "No question is on the job or on the way the team works; the first is {said}.")
+            }
+            Lack::OneOnASubject { said } => {
+                write!(f, "Only one question is on the job or on the way the team works: {said}.")
+            }
             Lack::OneQuestion { said } => write!(f, "Only one question was heard: {said}."),
             Lack::ManyQuestions { questions, said } => write!(
                 f,

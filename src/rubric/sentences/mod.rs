@@ -227,6 +227,14 @@ pub enum Lack {
         questions: usize,
         said: Said,
     },
+    /// Questions, but none on the job or on the team.
+    NoSubject {
+        said: Said,
+    },
+    /// One question on the job or on the team, whatever else was asked.
+    OneOnASubject {
+        said: Said,
+    },
     NoQuestionOn {
         subject: Subject,
         said: Option<Said>,

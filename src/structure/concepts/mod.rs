@@ -1,7 +1,7 @@
 //! Concepts: what interview questions ask for, such as giving something up or telling others early, and how people
 //! say it. Their words are data: `prompts/lexicon/structure/concepts/`.
 
-mod pattern;
+pub(super) mod pattern;
 
 use std::sync::LazyLock;
 

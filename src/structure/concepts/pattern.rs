@@ -29,7 +29,7 @@ const BEFORE_PERSON: usize = 3;
 
 /// One phrase of a concept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pattern {
+pub(in crate::structure) struct Pattern {
     pieces: Vec<Piece>,
     /// Whether its own words deny something, so that a "not" is meant.
     denies: bool,
@@ -39,8 +39,8 @@ pub(super) struct Pattern {
 enum Piece {
     /// One of these words.
     Words(Vec<Word>),
-    /// A word that may be left out.
-    Maybe(String),
+    /// One of these words, or nothing.
+    Maybe(Vec<Word>),
     Gap,
     Speaker,
     Others,
@@ -59,7 +59,7 @@ struct Word {
 
 impl Pattern {
     /// Reads a phrase; nothing where it has a sign that is not known, which a test of the lists would tell.
-    pub(super) fn read(text: &str) -> Option<Pattern> {
+    pub(in crate::structure) fn read(text: &str) -> Option<Pattern> {
         let pieces: Vec<Piece> = text.split_whitespace().map(piece).collect::<Option<_>>()?;
         let denies = pieces.iter().any(|piece| match piece {
             Piece::Words(words) => words.iter().any(|word| is_not_so(&word.key)),
@@ -75,9 +75,32 @@ impl Pattern {
 
     /// Whether a sentence says it, and means it so.
     pub(super) fn is_in(&self, transcript: &Transcript, sentence: &Sentence) -> bool {
-        let reader = Reader { transcript, sentence };
+        let reader = Reader { transcript, sentence, freely: false };
         (0..sentence.tokens.len())
             .any(|start| reader.follows(start, &self.pieces) && (self.denies || !reader.is_denied(start)))
+    }
+
+    /// Whether a sentence has the words, meant or not: a question such as "what would success look like" wishes
+    /// for nothing, and what is only wished for is what tells a plan from a deed.
+    pub(in crate::structure) fn occurs_in(&self, transcript: &Transcript, sentence: &Sentence) -> bool {
+        let reader = Reader { transcript, sentence, freely: true };
+        (0..sentence.tokens.len()).any(|start| reader.follows(start, &self.pieces))
+    }
+}
+
+/// The phrases of a list of a lexicon.
+pub(in crate::structure) fn patterns(lexicon: &'static str, name: &str) -> Vec<Pattern> {
+    lexicon::list(lexicon, name).into_iter().filter_map(Pattern::read).collect()
+}
+
+/// Whether every entry of some lists of a lexicon can be read, and each list has some; for the tests of the rules.
+#[cfg(test)]
+#[track_caller]
+pub(in crate::structure) fn all_are_read(lexicon: &'static str, names: &[&str]) {
+    for name in names {
+        let entries = lexicon::list(lexicon, name);
+        let unread: Vec<&&str> = entries.iter().filter(|entry| Pattern::read(entry).is_none()).collect();
+        assert!(!entries.is_empty() && unread.is_empty(), "{name}: {unread:?}");
     }
 }
 
@@ -91,16 +114,18 @@ fn piece(text: &str) -> Option<Piece> {
         "<deed>" => Piece::Deed,
         "<number>" => Piece::Number,
         _ if text.contains(['<', '>', '@', ':', '[']) => return None,
-        _ if text.ends_with('?') => Piece::Maybe(key(text)),
-        _ => {
-            let word = |text: &str| Word { key: key(text), is_open: text.ends_with('*') };
-            let words: Vec<Word> = text.split('|').map(word).collect();
-            if words.iter().any(|word| word.key.is_empty()) {
-                return None;
-            }
-            Piece::Words(words)
-        }
+        _ => match text.strip_suffix('?') {
+            Some(text) => Piece::Maybe(words(text)?),
+            None => Piece::Words(words(text)?),
+        },
     })
+}
+
+/// The words of "twice|half"; nothing where one of them is none.
+fn words(text: &str) -> Option<Vec<Word>> {
+    let word = |text: &str| Word { key: key(text), is_open: text.ends_with('*') };
+    let words: Vec<Word> = text.split('|').map(word).collect();
+    words.iter().all(|word| !word.key.is_empty()).then_some(words)
 }
 
 pub(super) fn is_not_so(key: &str) -> bool {
@@ -110,6 +135,8 @@ pub(super) fn is_not_so(key: &str) -> bool {
 struct Reader<'a> {
     transcript: &'a Transcript,
     sentence: &'a Sentence,
+    /// Whether a gap may hold words that deny or wish.
+    freely: bool,
 }
 
 impl Reader<'_> {
@@ -122,14 +149,17 @@ impl Reader<'_> {
         match piece {
             Piece::Gap => (0..=GAP)
                 .take_while(|skipped| {
-                    *skipped == 0
-                        || at + skipped <= sentence.tokens.len() && !is_not_so(sentence.key(at + skipped - 1))
+                    let stops = |index: usize| !self.freely && is_not_so(sentence.key(index));
+                    *skipped == 0 || at + skipped <= sentence.tokens.len() && !stops(at + skipped - 1)
                 })
                 .any(|skipped| self.follows(at + skipped, rest)),
             Piece::Words(words) => {
                 here && words.iter().any(|word| word.is(key)) && self.follows(at + 1, rest)
             }
-            Piece::Maybe(word) => here && word == key && self.follows(at + 1, rest) || self.follows(at, rest),
+            Piece::Maybe(words) => {
+                here && words.iter().any(|word| word.is(key)) && self.follows(at + 1, rest)
+                    || self.follows(at, rest)
+            }
             Piece::Speaker => matches!(key, "i" | "we") && self.after_adverbs(at + 1, rest),
             Piece::Others if matches!(key, "he" | "she" | "they") => self.after_adverbs(at + 1, rest),
             Piece::Others => self.person_ends(at).into_iter().any(|end| self.after_adverbs(end, rest)),
@@ -267,6 +297,11 @@ mod tests {
             "one of the? two",
             &["It is one of two.", "It is one of the two."],
             &["It is one of those two."],
+        );
+        is_in(
+            "so|very? late",
+            &["It was very late.", "It was so late.", "It was late."],
+            &["It was a latecomer."],
         );
         assert_eq!(Pattern::read("a <thing>"), None);
     }
