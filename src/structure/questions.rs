@@ -273,11 +273,13 @@ mod tests {
                 println!("{subject}, but role {on_the_role}, practices {on_practices}: {text}");
             }
         }
+        let (recall, precision) = (heard * 100 / good, heard * 100 / (heard + falsely).max(1));
         println!(
-            "{heard} of {good} heard, on the right subject {right}; {falsely} of {empty} empty ones heard"
+            "recall {recall} % ({heard} of {good}, {right} on their subject), precision {precision} % ({falsely} of \
+             {empty} empty ones heard)"
         );
         assert!(good >= 30 && empty >= 30);
-        // Measured: all, and one.
+        // Measured: 75 and 74 of 78, and 1 of 78. Not blind: docs/MEASURES.md has the first looks.
         assert!(heard * 100 >= good * 93 && right * 100 >= good * 90 && falsely * 100 <= empty * 7);
     }
 
