@@ -1,7 +1,7 @@
 //! Numbers: how much of the story can be counted?
 //!
-//! Different figures, wherever they stand: none 1, one 2, two 3, three 4; four or more give 5 where at least one is of
-//! the outcome, and 4 where none is. Counts below ten of people or things ("two teams") show no size: all of them
+//! Different figures, wherever they stand: none 1, one 2, two 3, three 4, four or more 5; from three on one level less where
+//! none is of the outcome. Counts below ten of people or things ("two teams") show no size: all of them
 //! together are one figure.
 
 use super::{Heard, Ruling};
@@ -27,7 +27,8 @@ pub(super) fn find(heard: &Heard<'_>) -> Ruling {
     }
     let said = heard.said(figure);
     if heard.outcomes.is_empty() && figures.len() >= MANY - 1 {
-        return Ruling::below(4, shows, Lack::NoFigureOfTheOutcome { said });
+        let level = if figures.len() < MANY { 3 } else { 4 };
+        return Ruling::below(level, shows, Lack::NoFigureOfTheOutcome { said });
     }
     if figures.len() < MANY {
         let place = place(heard, &different);
@@ -77,7 +78,8 @@ mod tests {
             (0, 1, 2),
             (2, 0, 3),
             (1, 2, 4),
-            (3, 0, 4),
+            (3, 0, 3),
+            (4, 0, 4),
             (6, 0, 4),
             (3, 1, 5),
             (0, 4, 5),
