@@ -110,8 +110,7 @@ fn wants_a_second_look(words: &[HeardWord]) -> bool {
 
 /// Whether there is nothing but hesitations that the recogniser hardly believes in.
 fn is_noise(words: &[HeardWord]) -> bool {
-    words.iter().all(|word| is_hesitation(&word.key()))
-        && second::certainty(words).is_some_and(|mean| mean < HARDLY)
+    words.iter().all(|word| is_hesitation(&word.key()) && word.certainty < HARDLY)
 }
 
 /// Hears the piece once more as the weights would have it, and makes one of both.
