@@ -394,8 +394,8 @@ pub(super) fn written() -> Report {
 }
 
 /// All of them.
-pub(super) fn all() -> [Report; 7] {
-    [strong(), weak(), silent(), written(), off_topic(), two_part(), asking_back()]
+pub(super) fn all() -> Vec<Report> {
+    vec![strong(), weak(), silent(), written(), off_topic(), two_part(), asking_back()]
 }
 
 fn prompt() -> Prompt {
