@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::numbers::{is_digits, is_large, is_number, is_number_word, small};
 use super::words::Sentence;
 use crate::lexicon;
-use crate::transcript::{Transcript, WordRange};
+use crate::transcript::{Transcript, Word, WordRange};
 
 /// The words of this file's rules.
 const LEXICON: &str = include_str!("../../prompts/lexicon/english/amounts.txt");
@@ -52,16 +52,29 @@ pub(crate) fn amounts(transcript: &Transcript, sentence: &Sentence) -> Vec<WordR
 }
 
 /// Whether an amount is a count below ten of people or things, such as "three" or "two teams": it sets a scene and shows
-/// no size. With a unit of measure ("three weeks") or a change ("from nine to two") it is none.
+/// no size. With a unit of measure ("three weeks", "two working days") or a change ("from nine to two") it is none.
 pub(crate) fn is_small_count(transcript: &Transcript, words: WordRange) -> bool {
     let said = transcript.get(words).iter().filter(|word| !word.is_hesitation());
-    let keys: Vec<String> = said.map(crate::transcript::Word::key).collect();
+    let keys: Vec<String> = said.map(Word::key).collect();
+    if unit_follows(transcript, words) {
+        return false;
+    }
     let is_small = |key: &str| small(key).or_else(|| key.parse().ok()).is_some_and(|count| count < TEN);
     match keys.as_slice() {
         [count] => is_small(count),
         [count, counted] => is_small(count) && !MEASURES.contains(&counted.as_str()) && !is_number(counted),
         _ => false,
     }
+}
+
+/// Whether a unit of measure stands behind an amount and one more word: "two working days".
+fn unit_follows(transcript: &Transcript, amount: WordRange) -> bool {
+    let ends = |word: &Word| word.text.ends_with(['.', ',', ';', ':', '?', '!']);
+    let mut rest = transcript.words.iter().skip(amount.end);
+    let within = !transcript.get(amount).last().is_some_and(ends);
+    let (first, second) = (rest.next(), rest.next());
+    let near = [first, second.filter(|_| !first.is_some_and(ends))];
+    within && near.into_iter().flatten().any(|word| MEASURES.contains(&word.key().as_str()))
 }
 
 /// Whether an amount says when something was and not how much: "two years ago", "after four in the morning".
@@ -253,6 +266,22 @@ mod tests {
         are("after four hours in the rain", &["four hours"]);
         are("two and a half hours", &["two and a half hours"]);
         are("one hundred and six machines for one week", &["one hundred and six machines", "one week"]);
+    }
+
+    #[test]
+    fn a_small_count_has_no_unit_of_measure() {
+        let is_small = |text: &str| {
+            let transcript = Transcript::from_text(text);
+            let found = amounts(&transcript, &Sentence::new(&transcript, transcript.all()));
+            is_small_count(&transcript, found[0])
+        };
+        for text in ["we had two teams", "I asked three", "five nurses were new", "it had 4 parts left"] {
+            assert!(is_small(text), "{text}");
+        }
+        for text in ["two working days late", "it took three weeks", "12 nurses", "half", "from nine to two"]
+        {
+            assert!(!is_small(text), "{text}");
+        }
     }
 
     #[test]
