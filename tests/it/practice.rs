@@ -49,6 +49,27 @@ fn a_rehearsal_asks_listens_reports_and_keeps_the_take() {
     let (kept, kept_sound, doubts) = decode::read(&desk.take(1)).unwrap();
     assert_eq!((kept.length, kept.channels, doubts), (given.length, 1, vec![]));
     assert!(kept_sound.0.iter().zip(&sound.0).all(|(kept, given)| (kept - given).abs() < 1e-4));
+    a_section_is_set_and_taken_back(&desk);
+}
+
+/// What the speaker says of a section wins and the report follows; taken back, the report is what it was, to the byte.
+fn a_section_is_set_and_taken_back(desk: &Desk) {
+    let report = || fs::read_to_string(desk.take(1).with_extension("report.txt")).unwrap();
+    let json = || fs::read(desk.take(1).with_extension("report.json")).unwrap();
+    let (before, before_json) = (report(), json());
+    let set = desk.run(["sessions", "section", "last", "r", "--at", "0:24", "--to", "0:45"]);
+    assert_eq!(set.code, 0, "{}", set.err);
+    assert!(set.err.starts_with("Result: \"We met quite often"), "{}", set.err);
+    assert!(set.out.contains(" -> "), "{}", set.out);
+    assert!(!before.contains("Set by you") && report().contains("Set by you"), "{}", report());
+    let wrong = desk.run(["sessions", "section", "last", "S", "--at", "9:00"]);
+    assert_eq!(wrong.code, 1);
+    assert!(wrong.err.contains("no sentence is said at 9:00"), "{}", wrong.err);
+    let undone = desk.run(["sessions", "section", "last", "--undo"]);
+    assert_eq!(undone.code, 0, "{}", undone.err);
+    assert_eq!(json(), before_json);
+    let nothing = desk.run(["sessions", "section", "last", "--undo"]);
+    assert!(nothing.code == 1 && nothing.err.contains("no section was set"), "{}", nothing.err);
 }
 
 #[cfg(unix)]
