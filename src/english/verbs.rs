@@ -48,8 +48,10 @@ pub(crate) fn is_deed_at(sentence: &Sentence, verb: usize) -> bool {
 pub(crate) fn sets_the_scene(sentence: &Sentence, verb: usize) -> bool {
     let after = sentence.key(verb + 1);
     match sentence.key(verb) {
-        "graduated" | "studied" | "moved" => !matches!(after, "the" | "it" | "them" | "all" | "my" | "our"),
-        "worked" => matches!(after, "at" | "as" | "for" | "in" | "with" | "there" | "here"),
+        "graduated" => true,
+        // With an object it is a deed: "I moved two fridges", "I studied each label".
+        "studied" | "moved" => matches!(after, "to" | "into" | "at" | "in" | "for" | "there" | "here" | ""),
+        "worked" => matches!(after, "at" | "as" | "for" | "in" | "there" | "here"),
         "started" => {
             matches!(after, "at" | "as" | "for" | "in" | "with" | "there" | "here" | "working" | "my" | "out")
         }
@@ -177,7 +179,15 @@ mod tests {
         {
             assert!(deed_of(&one_sentence(text), "i").is_none(), "{text}");
         }
-        for text in ["I looked at the log", "I led the repair", "I worked out what it costs"] {
+        for text in [
+            "I looked at the log",
+            "I led the repair",
+            "I worked out what it costs",
+            "I moved two fridges",
+            "I moved every crate next door",
+            "I studied each label",
+            "I worked with the firemen until noon",
+        ] {
             assert!(deed_of(&one_sentence(text), "i").is_some(), "{text}");
         }
     }
