@@ -21,6 +21,9 @@ static MEASURES: LazyLock<Vec<&str>> = LazyLock::new(|| lexicon::list(LEXICON, "
 /// Counts below this are small.
 const TEN: u64 = 10;
 
+/// Marks after a word.
+const ENDS: [char; 6] = ['.', ',', ';', ':', '?', '!'];
+
 /// Words before a number that make it a name.
 static NAMED: LazyLock<Vec<&str>> = LazyLock::new(|| lexicon::list(LEXICON, "named"));
 
@@ -54,12 +57,18 @@ pub(crate) fn amounts(transcript: &Transcript, sentence: &Sentence) -> Vec<WordR
 /// Whether an amount is a count below ten of people or things, such as "three" or "two teams": it sets a scene and shows
 /// no size. With a unit of measure ("three weeks", "two working days") or a change ("from nine to two") it is none.
 pub(crate) fn is_small_count(transcript: &Transcript, words: WordRange) -> bool {
-    let said = transcript.get(words).iter().filter(|word| !word.is_hesitation());
-    let keys: Vec<String> = said.map(Word::key).collect();
+    let said: Vec<&Word> = transcript.get(words).iter().filter(|word| !word.is_hesitation()).collect();
+    // "3%", "$8" and "0.5" have keys of digits alone.
+    let is_bare = |word: &Word| word.text.trim_end_matches(ENDS).chars().all(char::is_alphanumeric);
+    if !said.first().is_some_and(|word| is_bare(word)) {
+        return false;
+    }
+    let keys: Vec<String> = said.into_iter().map(Word::key).collect();
     if unit_follows(transcript, words) {
         return false;
     }
-    let is_small = |key: &str| small(key).or_else(|| key.parse().ok()).is_some_and(|count| count < TEN);
+    let is_small =
+        |key: &str| small(key).or_else(|| key.parse().ok()).is_some_and(|count| (1..TEN).contains(&count));
     match keys.as_slice() {
         [count] => is_small(count),
         [count, counted] => is_small(count) && !MEASURES.contains(&counted.as_str()) && !is_number(counted),
@@ -69,11 +78,19 @@ pub(crate) fn is_small_count(transcript: &Transcript, words: WordRange) -> bool 
 
 /// Whether a unit of measure stands behind an amount and one more word: "two working days".
 fn unit_follows(transcript: &Transcript, amount: WordRange) -> bool {
-    let ends = |word: &Word| word.text.ends_with(['.', ',', ';', ':', '?', '!']);
+    let ends = |word: &Word| word.text.ends_with(ENDS);
     let mut rest = transcript.words.iter().skip(amount.end);
     let within = !transcript.get(amount).last().is_some_and(ends);
     let (first, second) = (rest.next(), rest.next());
-    let near = [first, second.filter(|_| !first.is_some_and(ends))];
+    // "Two teams for weeks", "four people a day": the time is of something else.
+    let parts = |word: &Word| {
+        ends(word)
+            || matches!(
+                &*word.key(),
+                "for" | "per" | "a" | "an" | "each" | "every" | "in" | "on" | "and" | "of"
+            )
+    };
+    let near = [first, second.filter(|_| !first.is_some_and(parts))];
     within && near.into_iter().flatten().any(|word| MEASURES.contains(&word.key().as_str()))
 }
 
@@ -275,11 +292,26 @@ mod tests {
             let found = amounts(&transcript, &Sentence::new(&transcript, transcript.all()));
             is_small_count(&transcript, found[0])
         };
-        for text in ["we had two teams", "I asked three", "five nurses were new", "it had 4 parts left"] {
+        for text in [
+            "we had two teams",
+            "I asked three",
+            "five nurses were new",
+            "it had 4 nurses",
+            "two teams for weeks",
+        ] {
             assert!(is_small(text), "{text}");
         }
-        for text in ["two working days late", "it took three weeks", "12 nurses", "half", "from nine to two"]
-        {
+        for text in [
+            "two working days late",
+            "it took three weeks",
+            "12 nurses",
+            "half",
+            "from nine to two",
+            "it fell to 3%",
+            "it cost $8",
+            "it was 0.5 of it",
+            "we had zero outages",
+        ] {
             assert!(!is_small(text), "{text}");
         }
     }
