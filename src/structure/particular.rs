@@ -30,13 +30,25 @@ const SHORTEST: usize = 3;
 /// Finds the words that name something in particular, each where it is said first.
 pub(super) fn particulars(told: &Told<'_>) -> Vec<WordRange> {
     let mut seen = BTreeSet::new();
+    let starts: BTreeSet<usize> = told.sentences.iter().map(|sentence| sentence.range.first).collect();
     let words = told.transcript.words.iter().enumerate().filter(|(_, word)| !word.is_hesitation());
     words
-        .filter(|(_, word)| {
-            !is_a_number(&word.text) && is_particular(&word.key()) && seen.insert(stem(&word.key()))
-        })
+        .filter(|(_, word)| !is_a_number(&word.text))
+        .filter(|(place, word)| !starts.contains(place) && is_name(&word.text) || is_particular(&word.key()))
+        .filter(|(_, word)| seen.insert(stem(&word.key())))
         .map(|(place, _)| WordRange::new(place, place + 1))
         .collect()
+}
+
+/// Whether a word is a name, as a recogniser writes one inside a sentence: "Emily", "Italy", "EC2". Abbreviations that any
+/// story could have are listed like other words.
+fn is_name(text: &str) -> bool {
+    let key = key(text);
+    text.starts_with(char::is_uppercase)
+        && key.chars().count() > 1
+        && has_meaning(&key)
+        && !ANYWHERE.contains(&stem(&key))
+        && !ANYWHERE.contains(&stem(&stem(&key)))
 }
 
 /// Whether a word is a number, also one of two: "seventy-two".
@@ -73,6 +85,7 @@ mod tests {
             named("The locks of the bikes froze, so Lena and I warmed each lock with a kettle."),
             ["locks", "bikes", "froze", "lena", "kettle"]
         );
+        assert_eq!(named("So I asked Emily in Italy, and I put it on EC2."), ["emily", "italy", "ec2"]);
     }
 
     #[test]
@@ -80,6 +93,7 @@ mod tests {
         for text in [
             "I took full ownership of the situation and delivered a significant improvement in performance.",
             "We went from thirty-five to seventy percent in the first eight weeks, and twice as much after that.",
+            "We moved our KPIs in June, and on Monday I told everybody that I'd do it.",
             "I learned that communication is key, and since then I have listened more carefully.",
         ] {
             assert_eq!(named(text), Vec::<String>::new(), "{text}");

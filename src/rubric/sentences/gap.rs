@@ -17,7 +17,7 @@ impl fmt::Display for Gap<'_> {
             ),
             Lack::NamesNothing { instead } => write!(
                 f,
-                "Hardly a word says what this was about: no product, place, tool or person is named, so {instead} \
+                "Hardly a word says what this was about: hardly a product, a place, a tool or a person is named, so {instead} \
                  shows little."
             ),
 
