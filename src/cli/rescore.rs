@@ -175,13 +175,18 @@ pub(super) fn correct(
     files.keep_report(&report).map_err(|error| sessions::failure(&error))?;
     stage.tell(&safe_for_terminal(&told));
     tell_change(take, &report, out)?;
-    for follow_up in follow_ups_of(take, &found.session.takes) {
+    tell_follow_ups(take, &found.session.takes, stage);
+    Ok(())
+}
+
+/// Says how what changed in an answer gets into the reports of its follow-ups.
+pub(super) fn tell_follow_ups(take: &KeptTake, takes: &[KeptTake], stage: &Stage) {
+    for follow_up in follow_ups_of(take, takes) {
         stage.tell(&format!(
             "`greenroom sessions rescore {}` takes it into the report of the follow-up.",
             follow_up.name
         ));
     }
-    Ok(())
 }
 
 /// The takes that follow up another one of their session.

@@ -7,7 +7,7 @@ use clap::Args;
 use super::Stage;
 use super::failure::{Failure, Kind};
 use super::prompts::PackFiles;
-use super::rescore::{Desk, tell_change};
+use super::rescore::{Desk, tell_change, tell_follow_ups};
 use super::sessions;
 use crate::prompt::Kind as QuestionKind;
 use crate::report::safe::safe_for_terminal;
@@ -59,7 +59,7 @@ pub(super) fn run(
         let last = last.ok_or_else(|| {
             Failure::new(Kind::Input, format!("no section was set in the take {}", take.name))
         })?;
-        format!("What is said from {} to {} is as it was found again.", last.at.from(), last.at.to())
+        format!("What was set last, from {} to {}, is taken back.", last.at.from(), last.at.to())
     } else {
         let (transcript, _) = corrections.apply(words.transcript.clone());
         let letter = typed.section.as_deref().unwrap_or_default();
@@ -82,7 +82,9 @@ pub(super) fn run(
     files.keep_marks(&kept).map_err(|error| sessions::failure(&error))?;
     files.keep_report(&report).map_err(|error| sessions::failure(&error))?;
     stage.tell(&safe_for_terminal(&told));
-    tell_change(take, &report, out)
+    tell_change(take, &report, out)?;
+    tell_follow_ups(take, &found.session.takes, stage);
+    Ok(())
 }
 
 fn not_set(error: &MarkError) -> Failure {

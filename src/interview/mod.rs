@@ -172,8 +172,8 @@ impl Interview {
         self.question + 1 < self.questions
     }
 
-    /// Whether the follow-up question of the last report may be asked: once for each answer, and once more where the
-    /// answer to it came to nothing.
+    /// Whether the follow-up question of the last report may be asked: once for each answer, and once more where its
+    /// take or its report failed.
     #[must_use]
     pub fn has_follow_up(&self) -> bool {
         self.follow_up == FollowUp::Offered
