@@ -48,7 +48,6 @@ pub(crate) fn is_deed_at(sentence: &Sentence, verb: usize) -> bool {
 pub(crate) fn sets_the_scene(sentence: &Sentence, verb: usize) -> bool {
     let after = sentence.key(verb + 1);
     match sentence.key(verb) {
-        "graduated" => true,
         // With an object it is a deed: "I moved two fridges", "I studied each label".
         "studied" | "moved" => matches!(after, "to" | "into" | "at" | "in" | "for" | "there" | "here" | ""),
         "worked" => matches!(after, "at" | "as" | "for" | "in" | "there" | "here"),
@@ -56,7 +55,7 @@ pub(crate) fn sets_the_scene(sentence: &Sentence, verb: usize) -> bool {
             matches!(after, "at" | "as" | "for" | "in" | "with" | "there" | "here" | "working" | "my" | "out")
         }
         // "Owned" tells whose it was.
-        "joined" | "owned" => true,
+        "graduated" | "joined" | "owned" => true,
         "used" => after == "to",
         "looked" => after == "after",
         "managed" | "led" | "ran" => matches!(after, "a" | "the") && sentence.key(verb + 2) == "team",
